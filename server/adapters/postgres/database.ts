@@ -1,0 +1,61 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool, types } from "pg";
+import { PrismaClient } from "../../../prisma/generated/console/client.ts";
+import { timeout, upstream } from "../../kernel/errors.ts";
+import type { Database, Sql } from "../../ports/database.ts";
+
+export type DatabaseOptions = { connectionString: string; maxConnections: number; applicationName: string };
+
+/** A pool with both faces of `Database`. Dispose of it with `await using` or `close()`. */
+export type OpenDatabase = Database & { pool: Pool; close(): Promise<void> } & AsyncDisposable;
+
+const defaultTimeoutMs = 10_000;
+const queryCanceled = "57014";
+
+export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  const pool = new Pool({
+    connectionString: options.connectionString,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: defaultTimeoutMs,
+    types: { getTypeParser: exactTypeParser },
+  });
+  // An idle connection that dies is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const close = async () => {
+    await prisma.$disconnect();
+    await pool.end();
+  };
+  return { pool, prisma, sql: sqlOver(pool), close, [Symbol.asyncDispose]: close };
+}
+
+function sqlOver(pool: Pool): Sql {
+  return async <Row>(text: string, values: readonly unknown[] = [], options?: { timeoutMs?: number }) => {
+    const limitMs = options?.timeoutMs ?? defaultTimeoutMs;
+    const query = { text, values: [...values], query_timeout: limitMs + 500 };
+    try {
+      const result = await pool.query(query);
+      return result.rows as Row[];
+    } catch (error) {
+      throw translate(error, limitMs);
+    }
+  };
+}
+
+function translate(error: unknown, limitMs: number): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? error.code : undefined;
+  if (code === queryCanceled || /timeout/i.test(error.message)) return timeout("The database query", limitMs);
+  const isUnreachable =
+    typeof code === "string" && (/^(ECONN|EPIPE|ENOTFOUND)/.test(code) || /^(08|57P)/.test(code));
+  return isUnreachable ? upstream("PostgreSQL", error) : error;
+}
+
+/** bigint and numeric stay text, so that 64-bit integers and amounts are exact; the rest is pg's default. */
+function exactTypeParser(oid: number, format?: "text" | "binary") {
+  if (oid === types.builtins.INT8 || oid === types.builtins.NUMERIC) return (value: string) => value;
+  return format === "binary" ? types.getTypeParser(oid, "binary") : types.getTypeParser(oid, "text");
+}

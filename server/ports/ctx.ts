@@ -1,0 +1,21 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Actor } from "../kernel/roles.ts";
+import type { ChainIndex } from "./chain-index.ts";
+import type { Database } from "./database.ts";
+import type { Logger } from "./logger.ts";
+import type { NodeProbe } from "./node-probe.ts";
+
+/** The outside world, in our words. Built once in `server/deps.ts`. */
+export type Deps = { chainIndex: ChainIndex; nodeProbe: NodeProbe };
+
+/** What every verb gets, the same from tRPC, ingest, HTTP and tests. */
+export type Ctx = {
+  actor: Actor;
+  db: Database;
+  deps: Deps;
+  clock: Clock;
+  log: Logger;
+  requestId: string;
+  /** Where the request came from; null for the system itself. */
+  address: string | null;
+};

@@ -1,0 +1,14 @@
+import type { Prisma, PrismaClient } from "../../prisma/generated/console/client.ts";
+
+/** One SQL statement with `$1` parameters. bigint and numeric come back as strings, timestamptz as Date. */
+export type Sql = <Row>(text: string, values?: readonly unknown[], options?: SqlOptions) => Promise<Row[]>;
+export type SqlOptions = { timeoutMs?: number };
+
+/** What a verb sees inside a transaction: the same Prisma models and raw SQL on the same connection. */
+export type Transaction = Prisma.TransactionClient;
+
+/**
+ * The console's own database. Prisma for models, `sql` for rollups and time series (one prepared statement, no ORM).
+ * Writes go through `prisma.$transaction`, so that row, audit entry and notice are committed together.
+ */
+export type Database = { prisma: PrismaClient; sql: Sql };
