@@ -1,15 +1,20 @@
-import { initTRPC, TRPCError } from "@trpc/server";
+import { type AnyProcedure, initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
-import { isAllowed } from "../features/identity/rules.ts";
+import { isAllowed, scopeOf } from "../features/identity/rules.ts";
 import { type AppError, type ErrorCode, forbidden, isAppError, unauthenticated } from "../kernel/errors.ts";
 import type { Role } from "../kernel/roles.ts";
 import type { Ctx } from "../ports/ctx.ts";
+import { type Places, placesOf } from "./places.ts";
 
 /** A request before anybody is known; `actor` is null without a session. */
 export type RequestCtx = Omit<Ctx, "actor"> & { actor: Ctx["actor"] | null };
 
-/** Every procedure names the role it needs; every mutation names its audit action. A test walks the router for both. */
-export type ProcedureMeta = { role: Role; audit?: string };
+/**
+ * Every procedure has a role (from the builders below); every mutation names its audit action. A test walks the router
+ * for both. `own` marks the few mutations that touch the caller's own account only, which is why a viewer may call them.
+ * `places` is filled in by `router`.
+ */
+export type ProcedureMeta = { role?: Role; audit?: string; own?: true; places?: Places };
 
 const trpcCodes: Record<ErrorCode, TRPCError["code"]> = {
   invalid: "BAD_REQUEST",
@@ -49,13 +54,24 @@ const t = initTRPC
     },
   });
 
-export const router = t.router;
+/**
+ * Mounts procedures and notes which places their inputs name: the guard believes `network` in an input only where the
+ * schema has it, so that a key which the parser would drop cannot lend a scoped grant wider reach.
+ */
+export const router: typeof t.router = (routes) => {
+  const built = t.router(routes);
+  for (const procedure of Object.values<AnyProcedure>(built._def.procedures)) {
+    const definition = procedure._def;
+    definition.meta = Object.assign({}, definition.meta, { places: placesOf(definition.inputs) });
+  }
+  return built;
+};
 export const createCallerFactory = t.createCallerFactory;
 
 const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, type }) => {
   if (!ctx.actor) throw asTrpcError(unauthenticated());
-  if (!meta) throw new Error(`${path} names no role`);
-  const scope = scopeOf(await getRawInput());
+  if (!meta?.role || !meta.places) throw new Error(`${path} names no role or is not mounted by router()`);
+  const scope = scopeOf(await getRawInput(), meta.places.named);
   if (!isAllowed(ctx.actor, meta.role, scope)) throw asTrpcError(forbidden(meta.role));
   const result = await next({ ctx: { ...ctx, actor: ctx.actor } });
   if (result.ok) return result;
@@ -74,11 +90,4 @@ export const adminProcedure = guarded.meta({ role: "admin" });
 
 function asTrpcError(error: AppError): TRPCError {
   return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
-}
-
-/** By convention an input that is bound to a network or environment carries it under that name. */
-function scopeOf(input: unknown): { network: string | null; environment: string | null } {
-  const record = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
-  const text = (value: unknown) => (typeof value === "string" ? value : null);
-  return { network: text(record.network), environment: text(record.environment) };
 }

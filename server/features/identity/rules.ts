@@ -26,3 +26,18 @@ function covers(granted: string | null, needed: Role, asked: string | null): boo
   if (granted === null) return true;
   return asked === null ? needed === "viewer" : granted === asked;
 }
+
+/**
+ * Where a call takes effect, read from its input before that is parsed; `named` says which of the two the input's schema
+ * knows. What is there but is no name becomes a place that only unbound grants cover: garbage never widens a right.
+ */
+export function scopeOf(input: unknown, named: readonly (keyof Scope)[]): Scope {
+  const places = new Map(typeof input === "object" && input !== null ? Object.entries(input) : []);
+  const place = (key: keyof Scope) => (named.includes(key) ? placeName(places.get(key)) : null);
+  return { network: place("network"), environment: place("environment") };
+}
+
+function placeName(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === "string" ? value : "?";
+}
