@@ -23,7 +23,7 @@ module.exports = {
     only(
       "schema-is-browser-safe",
       "schema.ts and rules.ts run in the browser.",
-      { path: "^server/features/[^/]+/(schema|[a-z-]*rules)\\.ts$" },
+      { path: "^server/features/[^/]+/([a-z-]*schema|[a-z-]*rules)\\.ts$" },
       { path: "^server/(ports|adapters|trpc|http|ingest|live)|^node:|^(pg|kafkajs|socket\\.io)$", dependencyTypesNot: ["type-only"] },
     ),
     only(
@@ -44,7 +44,7 @@ module.exports = {
       { path: "^app/", pathNot: tests },
       {
         path: "^server/",
-        pathNot: "^server/(kernel/|features/[^/]+/(schema|[a-z-]*rules)\\.ts$|live/topics\\.ts$)",
+        pathNot: "^server/(kernel/|features/[^/]+/([a-z-]*schema|[a-z-]*rules)\\.ts$|live/topics\\.ts$)",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -52,7 +52,7 @@ module.exports = {
       "localnet-speaks-contracts",
       "The simulated outside knows the console by its public contracts only.",
       { path: "^localnet/", pathNot: tests },
-      { path: "^(server|app)/", pathNot: "^server/features/[^/]+/schema\\.ts$" },
+      { path: "^(server|app)/", pathNot: "^server/features/[^/]+/[a-z-]*schema\\.ts$" },
     ),
     only("kafkajs-in-its-room", "So that it can be replaced in one folder.", { path: "^(app|server)/", pathNot: ["^server/(adapters/kafka|testing)/", tests] }, { path: "node_modules/kafkajs" }),
     only("pg-in-its-room", "One place speaks the wire protocol.", { path: "^(app|server)/", pathNot: ["^server/(adapters|testing)/", tests] }, { path: "node_modules/pg/", dependencyTypesNot: ["type-only"] }),
