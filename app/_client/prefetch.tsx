@@ -1,0 +1,57 @@
+import { dehydrate, type FetchQueryOptions, HydrationBoundary } from "@tanstack/react-query";
+import { createTRPCClient, TRPCClientError, type TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { headers } from "next/headers";
+import { cache, type ReactNode } from "react";
+import type { AppRouter } from "../../server/trpc/root.ts";
+import { buildQueryClient } from "./query-client.ts";
+import { type Caller, serverSlot } from "./server-slot.ts";
+
+/** One query client a request: what a page prefetches, its HydrateClient hands to the browser. */
+const requestQueryClient = cache(buildQueryClient);
+
+/** Straight into the procedures of this process: no HTTP, no serialization. */
+const slotLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op }) =>
+    observable((observer) => {
+      queryHere(op.path, op.input).then(
+        (data) => {
+          observer.next({ result: { type: "data", data } });
+          observer.complete();
+        },
+        (error: unknown) =>
+          observer.error(TRPCClientError.from(error instanceof Error ? error : new Error(String(error)))),
+      );
+    });
+
+async function queryHere(path: string, input: unknown): Promise<unknown> {
+  return serverSlot().query(await headers(), path, input);
+}
+
+/** For server components: `await prefetch(trpc.nodes.list.queryOptions(input))`. The keys equal those of `useTRPC`. */
+export const trpc = createTRPCOptionsProxy<AppRouter>({
+  client: createTRPCClient<AppRouter>({ links: [slotLink] }),
+  queryClient: requestQueryClient,
+});
+
+/**
+ * Loads a query before the page is sent. A failure is not thrown: the panel asks again in the browser and shows it.
+ * Not awaited, the page is sent at once and the data is streamed after it.
+ */
+export async function prefetch<Data, Failure, Selected, Key extends readonly unknown[]>(
+  options: FetchQueryOptions<Data, Failure, Selected, Key>,
+): Promise<void> {
+  await requestQueryClient().prefetchQuery(options);
+}
+
+/** Around the client part of a page: hands over what was prefetched. */
+export function HydrateClient({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
+}
+
+/** For layouts and actions: null without a session. */
+export async function requestCaller(): Promise<Caller | null> {
+  return serverSlot().callerFor(await headers());
+}

@@ -1,0 +1,27 @@
+import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import superjson from "superjson";
+import { isWorthRetrying } from "./shown-error.ts";
+
+/** Live notices refresh queries; this poll only catches what a notice could not (a panel whose own age is its point). */
+export const backstopMs = 60_000;
+
+export function buildQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: backstopMs / 2,
+        refetchInterval: backstopMs,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 3 && isWorthRetrying(error),
+      },
+      dehydrate: {
+        serializeData: superjson.serialize,
+        // A prefetch that is still running is streamed to the browser when it ends.
+        shouldDehydrateQuery: (query) =>
+          defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+        shouldRedactErrors: () => true,
+      },
+      hydrate: { deserializeData: superjson.deserialize },
+    },
+  });
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, describeConfig, type Environment, readConfig, withArguments } from "./config.ts";
+
+const complete: Environment = {
+  DATABASE_URL: "postgres://console:hunter2@db:5432/console",
+  KAFKA_BROKERS: "kafka-1:9092, kafka-2:9092",
+  AUTH_SECRET: "a-secret-that-is-long-enough-to-be-one",
+};
+
+describe("readConfig", () => {
+  it("fills in defaults and takes lists apart", () => {
+    const config = readConfig(complete);
+    expect(config.roles).toEqual(["web", "ingest"]);
+    expect(config.baseUrl.href).toBe("http://localhost:3000/");
+    expect(config.kafka.brokers).toEqual(["kafka-1:9092", "kafka-2:9092"]);
+    expect(config.kafka.activityTopics).toEqual([
+      { network: "mainnet", topic: "ddc.activity" },
+      { network: "testnet", topic: "ddc.activity.testnet" },
+      { network: "devnet", topic: "ddc.activity.devnet" },
+    ]);
+  });
+
+  it("names every wrong variable at once and shows no secret", () => {
+    const problems = problemsOf({
+      DATABASE_URL: "mysql://root:hunter2@db/console",
+      PORT: "eighty",
+      AUTH_SECRET: "short",
+      KAFKA_ACTIVITY_TOPICS: "moonnet:activity",
+      INDEXER_MAINNET_DDC_URL: "http://user:hunter2@squid",
+      TRUSTED_PROXIES: "10.0.0.1",
+    });
+    expect(problems).toEqual([
+      'PORT must be a port (it is "eighty")',
+      "DATABASE_URL must be a postgres:// address",
+      'KAFKA_ACTIVITY_TOPICS must be network:topic pairs (it is "moonnet:activity")',
+      "AUTH_SECRET must have at least 32 characters",
+      expect.stringContaining("TRUSTED_PROXIES"),
+      "INDEXER_MAINNET_DDC_URL must be a postgres:// address",
+      "KAFKA_BROKERS is missing; the ingest role needs it",
+    ]);
+    expect(problems.join()).not.toContain("hunter2");
+  });
+
+  it("asks each role only for what it needs", () => {
+    const web = { ...complete, ROLES: "web", KAFKA_BROKERS: "" };
+    const ingest = { ...complete, ROLES: "ingest", AUTH_SECRET: "" };
+    expect(readConfig(web).kafka.brokers).toEqual([]);
+    expect(readConfig(ingest).roles).toEqual(["ingest"]);
+  });
+
+  it("reads the schema of an indexer from its address and hands the driver the rest", () => {
+    const { indexers } = readConfig({
+      ...complete,
+      INDEXER_TESTNET_CHAIN_URL: "postgres://reader@squid:5432/chain?schema=squid&sslmode=require",
+    });
+    expect(indexers).toEqual([
+      {
+        network: "testnet",
+        family: "chain",
+        connectionString: "postgres://reader@squid:5432/chain?sslmode=require",
+        schema: "squid",
+      },
+    ]);
+  });
+
+  it("lets the command line choose the roles", () => {
+    expect(readConfig(withArguments(complete, ["--roles=web"])).roles).toEqual(["web"]);
+  });
+});
+
+describe("describeConfig", () => {
+  it("says where each value comes from and hides secrets", () => {
+    const entries = new Map(describeConfig(complete).map((entry) => [entry.variable, entry]));
+    expect(entries.get("DATABASE_URL")).toMatchObject({ secret: true, value: null, source: "environment" });
+    expect(entries.get("PORT")).toMatchObject({ value: "3000", source: "default" });
+    expect(entries.get("SENTRY_DSN")).toMatchObject({ value: null, source: "not set" });
+  });
+});
+
+function problemsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}

@@ -1,0 +1,265 @@
+import { z } from "zod";
+import manifest from "../package.json" with { type: "json" };
+import { type NetworkName, networkByName, networkNames } from "./kernel/networks.ts";
+import { type IndexerFamily, indexerFamilies } from "./ports/chain-index.ts";
+
+export const roleNames = ["web", "ingest"] as const;
+export type RoleName = (typeof roleNames)[number];
+
+export type TopicBinding = { network: NetworkName; topic: string };
+export type IndexerSource = {
+  network: NetworkName;
+  family: IndexerFamily;
+  connectionString: string;
+  schema: string;
+};
+
+export type Config = {
+  mode: "production" | "development" | "test";
+  roles: readonly RoleName[];
+  host: string;
+  port: number;
+  baseUrl: URL;
+  databaseUrl: string;
+  kafka: {
+    brokers: readonly string[];
+    consumerGroup: string;
+    activityTopics: readonly TopicBinding[];
+    telemetryTopics: readonly TopicBinding[];
+    deadLettersTopic: string;
+  };
+  indexers: readonly IndexerSource[];
+  authSecret: string;
+  /** CIDRs and host names that a probe may reach although they are not public. */
+  probeAllow: readonly string[];
+  /** CIDRs of reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  metricsToken: string | null;
+  logLevel: "debug" | "info" | "warn" | "error";
+  otlpEndpoint: string | null;
+  sentryDsn: string | null;
+  /** What runs here, for the status bar. */
+  release: { version: string; commit: string | null };
+};
+
+/** One line of the settings page. A secret's value is null although it is set. */
+export type ConfigEntry = {
+  variable: string;
+  about: string;
+  secret: boolean;
+  value: string | null;
+  source: "environment" | "default" | "not set";
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with the environment: every variable at once, never a secret's value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/** The only reader of the process environment; `--roles=web,ingest` on the command line wins over ROLES. */
+export function loadConfig(argv: readonly string[] = process.argv.slice(2)): Config {
+  return readConfig(withArguments(process.env, argv));
+}
+
+export function loadConfigEntries(argv: readonly string[] = process.argv.slice(2)): ConfigEntry[] {
+  return describeConfig(withArguments(process.env, argv));
+}
+
+/** The environment as it is, for a child process. */
+export function inheritedEnvironment(): Environment {
+  return process.env;
+}
+
+export function readConfig(environment: Environment): Config {
+  const given = withoutBlanks(environment);
+  const problems: string[] = [];
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, given)));
+  const indexers = readIndexers(given, problems);
+  problems.push(...missingForRoles(given));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data, indexers);
+}
+
+export function describeConfig(environment: Environment): ConfigEntry[] {
+  const given = withoutBlanks(environment);
+  return variables.map(({ name, about, secret, fallback }) => {
+    const value = given[name] ?? fallback ?? null;
+    const source = given[name] !== undefined ? "environment" : value === null ? "not set" : "default";
+    return { variable: name, about, secret, value: secret ? null : value, source };
+  });
+}
+
+export function withArguments(environment: Environment, argv: readonly string[]): Environment {
+  const roles = argv.find((argument) => argument.startsWith("--roles="));
+  return roles ? { ...environment, ROLES: roles.slice("--roles=".length) } : environment;
+}
+
+type Variable = { name: string; about: string; secret: boolean; fallback: string | null };
+
+const shown = (name: string, fallback: string | null, about: string): Variable => ({
+  name,
+  about,
+  secret: false,
+  fallback,
+});
+const hidden = (name: string, about: string): Variable => ({ name, about, secret: true, fallback: null });
+const topicsFor = (topic: string) => `mainnet:${topic},testnet:${topic}.testnet,devnet:${topic}.devnet`;
+
+const variables: readonly Variable[] = [
+  shown("NODE_ENV", "production", "production, development or test"),
+  shown("ROLES", "web,ingest", "What this process does: web, ingest or both"),
+  shown("HOST", "0.0.0.0", "Address to listen on"),
+  shown("PORT", "3000", "Port of pages, API, live socket, health and metrics"),
+  shown("BASE_URL", null, "Address that people open; default http://localhost:<PORT>"),
+  hidden("DATABASE_URL", "The console's own PostgreSQL"),
+  shown("KAFKA_BROKERS", null, "Comma-separated host:port"),
+  shown("KAFKA_CONSUMER_GROUP", "console-ingest", "Consumer group of the ingest role"),
+  shown("KAFKA_ACTIVITY_TOPICS", topicsFor("ddc.activity"), "DDC activity records, as network:topic"),
+  shown("KAFKA_TELEMETRY_TOPICS", topicsFor("otlp_metrics"), "OTLP metrics of nodes, as network:topic"),
+  shown("KAFKA_DEAD_LETTERS_TOPIC", "console.dead-letters", "Where records go that cannot be read"),
+  ...networkNames.flatMap((network) =>
+    indexerFamilies.map((family) =>
+      hidden(indexerVariable(network, family), `The ${family} indexer database of ${network}`),
+    ),
+  ),
+  hidden("AUTH_SECRET", "Signs sessions; at least 32 characters"),
+  shown("PROBE_ALLOW", "", "CIDRs and hosts that a node probe may reach although they are not public"),
+  shown("TRUSTED_PROXIES", "", "CIDRs of reverse proxies whose X-Forwarded-For is believed"),
+  hidden("METRICS_TOKEN", "Bearer token that /metrics asks for"),
+  shown("LOG_LEVEL", "info", "debug, info, warn or error"),
+  shown("OTEL_EXPORTER_OTLP_ENDPOINT", null, "Where traces go, by OTLP over HTTP"),
+  hidden("SENTRY_DSN", "Where unexpected errors go"),
+  shown("COMMIT", null, "Commit that this build was made from"),
+];
+
+const fallbackOf = (name: string) => variables.find((variable) => variable.name === name)?.fallback ?? "";
+const list = z
+  .string()
+  .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])));
+const withFallback = <T extends z.ZodType<unknown, string>>(name: string, type: T) =>
+  z.string().default(fallbackOf(name)).pipe(type);
+const topics = list.pipe(
+  z.array(
+    z
+      .templateLiteral([z.enum(networkNames), ":", z.string().min(1)], "must be network:topic pairs")
+      .transform((pair) => toTopicBinding(pair)),
+  ),
+);
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
+
+const schema = z.object({
+  NODE_ENV: withFallback("NODE_ENV", z.enum(["production", "development", "test"])),
+  ROLES: withFallback("ROLES", list.pipe(z.array(z.enum(roleNames)).min(1))),
+  HOST: withFallback("HOST", z.string()),
+  PORT: withFallback(
+    "PORT",
+    z.string().regex(/^\d+$/, "must be a port").pipe(z.coerce.number<string>().max(65_535)),
+  ),
+  BASE_URL: httpUrl.optional(),
+  DATABASE_URL: postgresUrl,
+  KAFKA_BROKERS: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, "must be host:port pairs"))).optional(),
+  KAFKA_CONSUMER_GROUP: withFallback("KAFKA_CONSUMER_GROUP", z.string()),
+  KAFKA_ACTIVITY_TOPICS: withFallback("KAFKA_ACTIVITY_TOPICS", topics),
+  KAFKA_TELEMETRY_TOPICS: withFallback("KAFKA_TELEMETRY_TOPICS", topics),
+  KAFKA_DEAD_LETTERS_TOPIC: withFallback("KAFKA_DEAD_LETTERS_TOPIC", z.string()),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  PROBE_ALLOW: withFallback("PROBE_ALLOW", list),
+  TRUSTED_PROXIES: withFallback("TRUSTED_PROXIES", list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  LOG_LEVEL: withFallback("LOG_LEVEL", z.enum(["debug", "info", "warn", "error"])),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  SENTRY_DSN: httpUrl.optional(),
+  COMMIT: z.string().optional(),
+});
+
+function toConfig(given: z.output<typeof schema>, indexers: readonly IndexerSource[]): Config {
+  return {
+    mode: given.NODE_ENV,
+    roles: given.ROLES,
+    host: given.HOST,
+    port: given.PORT,
+    baseUrl: new URL(given.BASE_URL ?? `http://localhost:${given.PORT}`),
+    databaseUrl: given.DATABASE_URL,
+    kafka: {
+      brokers: given.KAFKA_BROKERS ?? [],
+      consumerGroup: given.KAFKA_CONSUMER_GROUP,
+      activityTopics: given.KAFKA_ACTIVITY_TOPICS,
+      telemetryTopics: given.KAFKA_TELEMETRY_TOPICS,
+      deadLettersTopic: given.KAFKA_DEAD_LETTERS_TOPIC,
+    },
+    indexers,
+    authSecret: given.AUTH_SECRET ?? "",
+    probeAllow: given.PROBE_ALLOW,
+    trustedProxies: given.TRUSTED_PROXIES,
+    metricsToken: given.METRICS_TOKEN ?? null,
+    logLevel: given.LOG_LEVEL,
+    otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    sentryDsn: given.SENTRY_DSN ?? null,
+    release: { version: manifest.version, commit: given.COMMIT ?? null },
+  };
+}
+
+/** What only one role needs, so that the other can run without it. */
+function missingForRoles(given: Environment): string[] {
+  const roles = (given.ROLES ?? fallbackOf("ROLES")).split(",").map((role) => role.trim());
+  const problems: string[] = [];
+  if (roles.includes("web") && given.AUTH_SECRET === undefined)
+    problems.push("AUTH_SECRET is missing; the web role needs it (openssl rand -base64 32)");
+  if (roles.includes("ingest") && given.KAFKA_BROKERS === undefined)
+    problems.push("KAFKA_BROKERS is missing; the ingest role needs it");
+  return problems;
+}
+
+function readIndexers(given: Environment, problems: string[]): IndexerSource[] {
+  return networkNames.flatMap((network) =>
+    indexerFamilies.flatMap((family) => {
+      const name = indexerVariable(network, family);
+      const value = given[name];
+      if (value === undefined) return [];
+      if (!postgresUrl.safeParse(value).success) {
+        problems.push(`${name} must be a postgres:// address`);
+        return [];
+      }
+      return [toIndexerSource(value, network, family)];
+    }),
+  );
+}
+
+/** `?schema=` is ours, not PostgreSQL's: it is taken off before the driver sees the address. */
+function toIndexerSource(value: string, network: NetworkName, family: IndexerFamily): IndexerSource {
+  const url = new URL(value);
+  const schemaName = url.searchParams.get("schema") ?? "public";
+  url.searchParams.delete("schema");
+  return { network, family, connectionString: url.href, schema: schemaName };
+}
+
+function indexerVariable(network: NetworkName, family: IndexerFamily): string {
+  return `INDEXER_${network.toUpperCase()}_${family.toUpperCase()}_URL`;
+}
+
+function toTopicBinding(pair: `${NetworkName}:${string}`): TopicBinding {
+  const colon = pair.indexOf(":");
+  return { network: networkByName(pair.slice(0, colon)).name, topic: pair.slice(colon + 1) };
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: Environment): string {
+  const name = String(issue.path[0]);
+  if (given[name] === undefined) return `${name} is missing`;
+  const variable = variables.find((candidate) => candidate.name === name);
+  const value = variable?.secret ? "" : ` (it is "${given[name]}")`;
+  return `${name} ${issue.message}${value}`;
+}
+
+/** `FOO=` in an env file means "not set". */
+function withoutBlanks(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+}

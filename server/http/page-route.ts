@@ -1,0 +1,21 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Route } from "./exchange.ts";
+import { pageSecurityPolicy } from "./security-headers.ts";
+
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Everything that is no endpoint goes to Next, with a nonce that is new for every request. */
+export function pageRoute(handle: PageHandler, isDevelopment: boolean): Route {
+  return {
+    path: "/",
+    maxBodyBytes: 1_000_000,
+    handle: ({ request, response }) => {
+      const policy = pageSecurityPolicy(randomBytes(16).toString("base64"), isDevelopment);
+      // Next takes the nonce for its own scripts out of the request's copy of the policy.
+      request.headers["content-security-policy"] = policy;
+      response.setHeader("content-security-policy", policy);
+      return handle(request, response);
+    },
+  };
+}

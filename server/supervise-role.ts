@@ -1,0 +1,63 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Clock } from "./kernel/clock.ts";
+import type { Logger } from "./ports/logger.ts";
+import { type Life, restartVerdict } from "./supervision.ts";
+
+export type SupervisedRole = {
+  role: string;
+  /** Starts the role as a child with an IPC channel, on which it says every few seconds that it is alive. */
+  start(): ChildProcess;
+  /** Aborted when the role has to stop. */
+  stop: AbortSignal;
+  silenceLimitMs: number;
+  clock: Clock;
+  log: Logger;
+};
+
+/** Keeps one role running until told to stop. Resolves with the exit code once it will not be started again. */
+export async function superviseRole(supervised: SupervisedRole): Promise<number> {
+  const { role, stop, clock, log } = supervised;
+  const lives: Life[] = [];
+  while (!stop.aborted) {
+    const startedAt = clock.now();
+    const { code, signal } = await liveOnce(supervised);
+    if (stop.aborted) return code ?? 1;
+    lives.push({ startedAt, endedAt: clock.now(), exitCode: code });
+    const verdict = restartVerdict(lives);
+    if (verdict.kind === "give up") {
+      log.error({ code, signal }, `${role} is not started again: ${verdict.why}`);
+      return code ?? 1;
+    }
+    log.warn({ code, signal, afterMs: verdict.afterMs }, `${role} ended and is started again`);
+    await pause(verdict.afterMs, undefined, { signal: stop }).catch(() => {});
+  }
+  return 0;
+}
+
+type End = { code: number | null; signal: NodeJS.Signals | null };
+
+/** One run: ends by itself, by `stop`, or by being silent for too long, which only a stuck event loop is. */
+async function liveOnce({ role, start, stop, silenceLimitMs, log }: SupervisedRole): Promise<End> {
+  const child = start();
+  const ended = once(child, "exit");
+  const killSilent = () => {
+    log.error({ silenceLimitMs }, `${role} has been silent for too long and is killed`);
+    child.kill("SIGKILL");
+  };
+  let silence = setTimeout(killSilent, silenceLimitMs);
+  child.on("message", () => {
+    clearTimeout(silence);
+    silence = setTimeout(killSilent, silenceLimitMs);
+  });
+  const terminate = () => child.kill("SIGTERM");
+  stop.addEventListener("abort", terminate);
+  try {
+    const [code, signal]: [number | null, NodeJS.Signals | null] = await ended;
+    return { code, signal };
+  } finally {
+    clearTimeout(silence);
+    stop.removeEventListener("abort", terminate);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Deps } from "../ports/ctx.ts";
+import type { Database } from "../ports/database.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Sessions } from "../ports/sessions.ts";
+import type { RequestCtx } from "./init.ts";
+
+export type Surroundings = { db: Database; deps: Deps; sessions: Sessions; clock: Clock };
+
+/** What the edge knows about a request before anybody asked who it is. */
+export type Caller = { headers: Headers; requestId: string; address: string | null; log: Logger };
+
+export async function requestCtx(around: Surroundings, caller: Caller): Promise<RequestCtx> {
+  const actor = await around.sessions.findActor(caller.headers);
+  return {
+    actor,
+    db: around.db,
+    deps: around.deps,
+    clock: around.clock,
+    log: actor ? caller.log.child({ actorId: actor.id }) : caller.log,
+    requestId: caller.requestId,
+    address: caller.address,
+  };
+}
