@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 /** A folder with PostgreSQL's `bin`, `lib` and `share`. */
@@ -16,7 +16,7 @@ export async function findBinaries(): Promise<Binaries> {
     throw new Error(
       `${name} is not installed, so there is no PostgreSQL to start. Run npm ci, or set DATABASE_URL to a server of your own.`,
     );
-  const folder = dirname(dirname(fileURLToPath(entry)));
+  const folder = dirname(dirname(entry));
   const binaries = binariesIn(join(folder, "native"));
   if (!(await starts(binaries))) await linkLibraries(folder);
   return binaries;
@@ -28,7 +28,7 @@ export function binariesIn(root: string): Binaries {
 
 function resolveOrNull(name: string): string | null {
   try {
-    return import.meta.resolve(name);
+    return createRequire(import.meta.url).resolve(name);
   } catch {
     return null;
   }

@@ -1,0 +1,21 @@
+import { notIndexed } from "../kernel/errors.ts";
+import type { Deps } from "../ports/ctx.ts";
+
+/** An outside world in which nothing is configured and no node answers; a test replaces the part it is about. */
+export function aDeps(parts: Partial<Deps> = {}): Deps {
+  const absent = (network: string) => Promise.reject(notIndexed(network, "ddc", "cere-squid-indexer"));
+  return {
+    chainIndex: {
+      has: () => false,
+      position: absent,
+      readRegistry: absent,
+      listBuckets: absent,
+      listLedger: absent,
+      findBlockHash: absent,
+    },
+    nodeProbe: {
+      probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
+    },
+    ...parts,
+  };
+}

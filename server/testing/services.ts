@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { Client } from "pg";
+import type { TestProject } from "vitest/node";
+import { startKafka, userCacheDirectory } from "../../localnet/kafka/start-kafka.ts";
+import { startPostgres } from "../../localnet/postgres/start-postgres.ts";
+import { claimFreeDirectory } from "../../localnet/processes/directory-claim.ts";
+
+declare module "vitest" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface adds to another package's.
+  interface ProvidedContext {
+    databaseUrl: string;
+    kafkaBrokers: string;
+  }
+}
+
+type Service = { address: string; stop(): Promise<void> };
+
+/** One run has one of each, however many projects ask: every project loads its own copy of this module. */
+type Shared = { directory?: string; postgres?: Promise<Service>; kafka?: Promise<Service> };
+const slot = Symbol.for("cere.console.test-services");
+const everywhere: typeof globalThis & { [slot]?: Shared } = globalThis;
+everywhere[slot] ??= {};
+const shared = everywhere[slot];
+
+/**
+ * Brings up what the project's tests need: PostgreSQL, and a broker for the project named kafka. Set TEST_DATABASE_URL
+ * and TEST_KAFKA_BROKERS to use running ones (the user must be allowed to create databases).
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.postgres ??= postgresService();
+  project.provide("databaseUrl", (await shared.postgres).address);
+  if (project.name === "kafka") {
+    shared.kafka ??= kafkaService();
+    project.provide("kafkaBrokers", (await shared.kafka).address);
+  }
+  return stopServices;
+}
+
+async function stopServices(): Promise<void> {
+  const { postgres, kafka } = shared;
+  delete shared.postgres;
+  delete shared.kafka;
+  await Promise.all([postgres, kafka].map(async (service) => (await service)?.stop()));
+}
+
+async function postgresService(): Promise<Service> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return { address: given, stop: async () => {} };
+  // The system keeps what a crashed process wrote; only a power cut would lose it, and tests do not cut the power.
+  const settings = { fsync: "off", full_page_writes: "off", max_connections: "300" };
+  const running = await startPostgres({ directory: join(directory(), "postgres"), settings });
+  await dropLeftovers(running.url);
+  return { address: running.url, stop: running.stop };
+}
+
+async function kafkaService(): Promise<Service> {
+  const given = process.env.TEST_KAFKA_BROKERS;
+  if (given) return { address: given, stop: async () => {} };
+  const running = await startKafka({
+    directory: join(directory(), "kafka"),
+    cacheDirectory: userCacheDirectory(process.env),
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  return { address: running.brokers.join(","), stop: running.stop };
+}
+
+/** A run beside this one has its own. */
+function directory(): string {
+  shared.directory ??= claimFreeDirectory(
+    join(process.env.LOCALNET_DIR ?? join(process.cwd(), ".local"), "test"),
+  ).directory;
+  return shared.directory;
+}
+
+/** Databases of a run that was interrupted. Nobody else uses this server. */
+async function dropLeftovers(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ datname: string }>(
+      "SELECT datname FROM pg_database WHERE datname LIKE 'console\\_test\\_%'",
+    );
+    for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
+}
