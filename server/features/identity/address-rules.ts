@@ -1,0 +1,12 @@
+import { isValid, parse, process as unmapped } from "ipaddr.js";
+
+/** What counts as one sender: an IPv4 address, or the /64 that a site gets of IPv6. */
+export function senderOf(address: string | null): string {
+  if (!address || !isValid(address)) return "unknown";
+  const parsed = unmapped(parse(address).toString());
+  if (!("parts" in parsed)) return parsed.toString();
+  return `${parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
+}

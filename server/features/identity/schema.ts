@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { networkNames } from "../../kernel/networks.ts";
+import { roles } from "../../kernel/roles.ts";
+
+export const environmentNames = ["dev", "staging", "prod"] as const;
+export const minPasswordLength = 12;
+export const maxPasswordLength = 128;
+
+/** PostgreSQL has no place for U+0000. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\0]*$/);
+const id = text(64).min(1);
+const reason = text(500).trim().default("");
+export const emailSchema = z.email().max(254).toLowerCase();
+export const nameSchema = text(80).trim().min(1);
+export const newPasswordSchema = z
+  .string()
+  .min(minPasswordLength, `A password has at least ${minPasswordLength} characters.`)
+  .max(maxPasswordLength, `A password has at most ${maxPasswordLength} characters.`);
+
+export const grantSchema = z.object({
+  role: z.enum(roles),
+  /** Null = on every network. */
+  network: z.enum(networkNames).nullable(),
+  /** Null = in every environment. */
+  environment: z.enum(environmentNames).nullable(),
+});
+const grantsSchema = z.array(grantSchema).max(30);
+
+export const preferencesSchema = z.object({
+  theme: z.enum(["system", "dark", "light"]),
+  times: z.enum(["utc", "local"]),
+});
+export type Preferences = z.output<typeof preferencesSchema>;
+export const defaultPreferences: Preferences = { theme: "system", times: "utc" };
+
+export const meSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  grants: z.array(grantSchema),
+  preferences: preferencesSchema,
+});
+export type Me = z.output<typeof meSchema>;
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  /** The session that asks. */
+  isCurrent: z.boolean(),
+  /** "Firefox, Linux" as the browser says; null when it says nothing known. */
+  device: z.string().nullable(),
+  address: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  seenAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type SessionRow = z.output<typeof sessionSchema>;
+export const sessionPageSchema = z.object({ rows: z.array(sessionSchema), next: z.string().nullable() });
+
+/** Invited: without a way to sign in yet. */
+export const personStates = ["active", "invited", "deactivated"] as const;
+
+export const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  state: z.enum(personStates),
+  grants: z.array(grantSchema),
+  /** Ways to sign in: "password", later names of identity providers. */
+  ways: z.array(z.string()),
+  sessions: z.int(),
+  seenAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  disabledAt: z.iso.datetime().nullable(),
+});
+export type Person = z.output<typeof personSchema>;
+export const personPageSchema = z.object({ rows: z.array(personSchema), next: z.string().nullable() });
+
+/** A link with which a person sets the password; shown once, only its hash is kept. */
+export const passwordLinkSchema = z.object({ path: z.string(), expiresAt: z.iso.datetime() });
+export type PasswordLink = z.output<typeof passwordLinkSchema>;
+
+const pageInput = { cursor: text(500).nullish(), limit: z.int().min(1).max(200).default(50) };
+
+export const listPeopleInput = z.object({ search: text(100).nullish(), ...pageInput });
+export const listSessionsInput = z.object(pageInput);
+export const listSessionsOfInput = z.object({ personId: id, ...pageInput });
+export const personInput = z.object({ personId: id });
+export const personReasonInput = z.object({ personId: id, reason });
+export const revokeSessionInput = z.object({ sessionId: id });
+/** Without `sessionId`: all of the person's sessions. */
+export const revokeSessionsOfInput = z.object({ personId: id, sessionId: id.nullish(), reason });
+export const createPersonInput = z.object({
+  name: nameSchema,
+  email: emailSchema,
+  grants: grantsSchema,
+  /** The password that the admin hands over; without one, a link is made with which the person sets it. */
+  password: newPasswordSchema.nullish(),
+});
+export const createPersonOutput = z.object({ person: personSchema, link: passwordLinkSchema.nullable() });
+export const updateGrantsInput = z.object({ personId: id, grants: grantsSchema, reason });
+export const changePasswordInput = z.object({
+  current: z.string().max(maxPasswordLength),
+  next: newPasswordSchema,
+});
+export const setPasswordByLinkInput = z.object({ secret: text(200).min(1), password: newPasswordSchema });
+export const signInInput = z.object({
+  email: emailSchema,
+  password: z.string().min(1).max(maxPasswordLength),
+});
+export const provisionedPeople = z.array(
+  z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema, grants: grantsSchema }),
+);
