@@ -36,26 +36,25 @@ CREATE TABLE ddc_client (
   public_key    bytea NOT NULL UNIQUE CHECK (octet_length(public_key) <= 64)
 );
 
--- One row a DDC activity record. Partitioned by day of the record's own time.
--- u64 values (bucket) are stored as the same 64 bits in a bigint: read them with u64(bucket).
+-- One row a DDC activity record, at the record's own time; partitioned by day. Columns go from wide to narrow, so that
+-- no byte is lost to alignment. u64 values (bucket) are stored as the same 64 bits in a bigint: read them with u64(bucket).
 CREATE TABLE activity (
   at            timestamptz(3) NOT NULL,
-  network       smallint NOT NULL,
-  node          integer NOT NULL,
-  client        integer,
   bucket        bigint NOT NULL,
-  operation     smallint NOT NULL,          -- 0 put 1 get 2 delete 3 compute
-  status        smallint NOT NULL,          -- 0 ok 1 not_found 2 internal 3 unavailable 4 aborted 5 unknown
-  content_type  smallint NOT NULL,          -- 0 piece 1 segment 2 merkle_tree 3 metadata 4 none
-  latency_us    integer,
   bytes         bigint NOT NULL,            -- stored or delivered, by the acknowledgement where there is one
   size          bigint,                     -- asked for
   byte_offset   bigint,
-  cid           bytea,                      -- 36 bytes
   cid_prefix    bigint,                     -- first 64 bits of the digest, for look-up
-  record_hash   bigint NOT NULL,            -- 64 bits that name the record: repeats are recognised by it
-  kafka_partition smallint NOT NULL,
-  kafka_offset  bigint NOT NULL
+  kafka_offset  bigint NOT NULL,
+  node          integer NOT NULL,
+  client        integer,
+  latency_us    integer,
+  source        integer NOT NULL,           -- ingest_offset.id: topic and partition that kafka_offset counts in
+  network       smallint NOT NULL,
+  operation     smallint NOT NULL,          -- 0 put 1 get 2 delete 3 compute
+  status        smallint NOT NULL,          -- 0 ok 1 not_found 2 internal 3 unavailable 4 aborted 5 unknown
+  content_type  smallint NOT NULL,          -- 0 piece 1 segment 2 merkle_tree 3 metadata 4 none
+  cid           bytea                       -- 36 bytes
 ) PARTITION BY RANGE (at);
 CREATE INDEX activity_at ON activity USING brin (at) WITH (pages_per_range = 32);
 CREATE INDEX activity_bucket_at ON activity (bucket, at);
@@ -116,19 +115,29 @@ END $$;
 
 -- Exactly once: the next offset to read, advanced by compare-and-set in the transaction that stores the records.
 CREATE TABLE ingest_offset (
+  id            integer GENERATED ALWAYS AS IDENTITY UNIQUE,
   topic         text NOT NULL,
   partition     integer NOT NULL,
   next_offset   bigint NOT NULL,
   high_watermark bigint,
-  records       bigint NOT NULL DEFAULT 0,
+  records       bigint NOT NULL DEFAULT 0,  -- stored; repeats and dead letters are not in it
   dead_letters  bigint NOT NULL DEFAULT 0,
   duplicates    bigint NOT NULL DEFAULT 0,
   record_at     timestamptz(3),             -- newest record time seen
   updated_at    timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (topic, partition)
-);
+) WITH (fillfactor = 50);
 
--- Per binding and second: what ingest did. Feeds the status bar, the overview and /metrics.
+-- 64-bit names of the records that were stored last, so that a repeat is recognised after a restart too.
+CREATE TABLE ingest_recent (
+  source        integer NOT NULL REFERENCES ingest_offset (id),
+  first_offset  bigint NOT NULL,
+  names         bytea NOT NULL,             -- 8 bytes a record
+  PRIMARY KEY (source, first_offset)
+);
+ALTER TABLE ingest_recent ALTER COLUMN names SET STORAGE EXTERNAL;
+
+-- Per topic and second: what ingest did. Feeds the status bar, the overview and /metrics.
 CREATE TABLE ingest_rate (
   binding       text NOT NULL,
   topic         text NOT NULL,
@@ -137,18 +146,39 @@ CREATE TABLE ingest_rate (
   dead_letters  bigint NOT NULL,
   lag           bigint,                     -- records behind the high watermark, summed over partitions
   PRIMARY KEY (topic, at)
-);
+) WITH (fillfactor = 50);
 
+-- One row a running ingest worker, renewed every second: a worker that is not heard of for 10 s is gone.
+CREATE TABLE ingest_worker (
+  id            uuid PRIMARY KEY,
+  host          text NOT NULL,
+  process       integer NOT NULL,
+  started_at    timestamptz(3) NOT NULL,
+  heard_at      timestamptz(3) NOT NULL,
+  state         text NOT NULL CHECK (state IN ('ok', 'degraded', 'down')),
+  reason        text,                       -- in words for a person; null when all is well
+  since         timestamptz(3),
+  partitions    jsonb NOT NULL              -- {"<topic>": [0, 1, …]}
+) WITH (fillfactor = 50);
+
+-- Records that could not be read, with the reason. A batch that cannot be opened is one row for its range of offsets.
 CREATE TABLE dead_letter (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   binding       text NOT NULL,
   topic         text NOT NULL,
   partition     integer NOT NULL,
   kafka_offset  bigint NOT NULL,
+  last_offset   bigint NOT NULL,            -- the same, but for a range
   reason        text NOT NULL,
   size_bytes    bigint NOT NULL,
   at            timestamptz(3) NOT NULL DEFAULT now(),
   UNIQUE (topic, partition, kafka_offset)
+);
+
+-- The counters that a node reported last, per series: rates are differences, also over a restart of ingest.
+CREATE TABLE telemetry_counter (
+  node          integer PRIMARY KEY REFERENCES ddc_node (id),
+  series        jsonb NOT NULL              -- {"<metric>|<device>|<direction>": [value, time in ms, start in ms]}
 );
 
 -- Settings that a person may change at run time; absent = the default in code.
