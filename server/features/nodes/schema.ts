@@ -39,6 +39,8 @@ export const nodeLimitsSchema = z.object({
   failureRatioCrit: z.number().min(0).max(1),
   /** A failure ratio over fewer requests than this says nothing. */
   minRequests: z.int().min(1).max(1_000_000),
+  /** Degraded at once when 10 s hold this share of failures, and at least five of them. */
+  burstRatio: z.number().min(0).max(1),
   p99MsWarn: z.number().positive().max(600_000),
   p99MsCrit: z.number().positive().max(600_000),
   cpuWarn: z.number().min(0).max(1),
@@ -63,6 +65,9 @@ export const livePointSchema = z.object({
   p99Ms: figureSchema,
   /** INTERNAL and UNAVAILABLE of all requests in 15 min. */
   failureRatio: figureSchema,
+  /** The same 10 s as opsPerSecond: shows a burst before 15 min do. */
+  requests10s: figureSchema,
+  failures10s: figureSchema,
   cpu: figureSchema,
   memory: figureSchema,
   disk: figureSchema,
