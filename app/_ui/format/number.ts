@@ -1,0 +1,62 @@
+/** A missing reading is a dot, never 0. */
+export const noReading = "·";
+
+/** A figure and its unit apart, so that the unit can stand smaller beside it or once in a column head. */
+export type Quantity = { value: string; unit: string };
+
+const grouped = new Map<number, Intl.NumberFormat>();
+
+/** At most `digits` decimals, thousands separated: 1912 → "1,912". */
+export function formatNumber(value: number | null | undefined, digits = 0): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return noReading;
+  return formatterOf(digits).format(value);
+}
+
+/** Counts beyond 2^53 arrive as strings and stay exact. */
+export function formatInteger(value: string | bigint | null | undefined): string {
+  if (value === null || value === undefined) return noReading;
+  return formatterOf(0).format(typeof value === "bigint" ? value : BigInt(value));
+}
+
+/** Three digits that are true, no more: 11.24 → "11.2", 187.4 → "187", 0.0312 → "0.031". */
+export function formatReading(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return noReading;
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size >= 100) return formatNumber(value);
+  if (size >= 10) return formatNumber(value, 1);
+  if (size >= 0.1) return formatNumber(value, 2);
+  return formatNumber(value, 3);
+}
+
+const siUnits = [
+  { from: 1e12, unit: "T" },
+  { from: 1e9, unit: "G" },
+  { from: 1e6, unit: "M" },
+  { from: 1e3, unit: "k" },
+];
+
+/** SI steps of 1000: 14,213 → 14.2 and "k". Estimates and axes only; exact counts are written out. */
+export function splitSi(value: number | null | undefined): Quantity {
+  if (value === null || value === undefined || !Number.isFinite(value)) return { value: noReading, unit: "" };
+  const step = siUnits.find(({ from }) => Math.abs(value) >= from);
+  if (!step) return { value: formatReading(value), unit: "" };
+  return { value: formatReading(value / step.from), unit: step.unit };
+}
+
+export function formatSi(value: number | null | undefined): string {
+  return joinQuantity(splitSi(value));
+}
+
+/** "14.2 k"; without a unit the value alone. */
+export function joinQuantity({ value, unit }: Quantity): string {
+  return unit === "" || value === noReading ? value : `${value} ${unit}`;
+}
+
+function formatterOf(digits: number): Intl.NumberFormat {
+  const known = grouped.get(digits);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en-US", { maximumFractionDigits: digits });
+  grouped.set(digits, made);
+  return made;
+}

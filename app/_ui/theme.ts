@@ -1,0 +1,28 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { storedChoice } from "./stored-choice.ts";
+
+export const themeChoices = ["system", "dark", "light"] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+const choice = storedChoice<ThemeChoice>("theme", themeChoices);
+
+export function useThemeChoice(): ThemeChoice {
+  return useSyncExternalStore(choice.subscribe, choice.read, () => "system");
+}
+
+export function setTheme(next: ThemeChoice): void {
+  choice.write(next);
+  document.documentElement.dataset.theme = resolveTheme(next, prefersLight());
+}
+
+/** Dark unless the person, or else their system, asks for light. */
+export function resolveTheme(chosen: string | null, isLightSystem: boolean): "dark" | "light" {
+  if (chosen === "dark" || chosen === "light") return chosen;
+  return isLightSystem ? "light" : "dark";
+}
+
+function prefersLight(): boolean {
+  return window.matchMedia("(prefers-color-scheme: light)").matches;
+}
