@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parsePublicKey } from "../../kernel/ss58.ts";
+import { parsePublicKey, toSs58 } from "../../kernel/ss58.ts";
 import type {
   BucketQuery,
   ClusterPrices,
@@ -51,7 +51,7 @@ function toNode(row: z.output<typeof nodeRow>, nodeKey: string): RegisteredNode 
     grpcPort: row.grpc_port,
     p2pPort: row.p2p_port,
     mode: row.mode,
-    providerId: row.provider_id_id,
+    providerId: accountOf(row.provider_id_id),
     clusterId: clusterIdOf(row.cluster_id_id),
     createdAtHeight: row.created_at_block_height,
   };
@@ -102,7 +102,7 @@ function toCluster(row: z.output<typeof clusterRow>, clusterId: string): Registe
   return {
     clusterId,
     status: row.status,
-    managerId: row.manager_id_id,
+    managerId: accountOf(row.manager_id_id),
     treasuryShare: row.treasury_share ?? null,
     validatorsShare: row.validators_share ?? null,
     clusterReserveShare: row.cluster_reserve_share ?? null,
@@ -150,7 +150,7 @@ function toBucket(row: z.output<typeof bucketRow>): RegisteredBucket {
   const isCreationKnown = row.created_at_block_height !== null;
   return {
     bucketId: row.id,
-    ownerId: row.owner_id_id,
+    ownerId: accountOf(row.owner_id_id),
     clusterId: clusterIdOf(row.cluster_id_id),
     isPublic: row.is_public,
     isRemoved: row.is_removed,
@@ -183,7 +183,7 @@ export async function readLedger(read: Read, { kind, after, limit }: LedgerQuery
   );
   return rows.map((row) => {
     const { id, at, amount, account_id_id } = ledgerRow.parse(row);
-    return { id, at, amount, height: heightOf(id), accountId: account_id_id };
+    return { id, at, amount, height: heightOf(id), accountId: accountOf(account_id_id) };
   });
 }
 
@@ -191,6 +191,13 @@ export async function readLedger(read: Read, { kind, after, limit }: LedgerQuery
 function heightOf(id: string): number | null {
   const digits = /^(\d{1,10})-/.exec(id)?.[1];
   return digits === undefined ? null : Number(digits);
+}
+
+/** One text for one account: old rows carry the generic prefix 42. What is not an address is left as it stands. */
+function accountOf(text: string | null): string | null {
+  if (text === null || text.startsWith("6")) return text;
+  const key = parsePublicKey(text);
+  return key === null ? text : toSs58(key);
 }
 
 function clusterIdOf(text: string | null): string | null {

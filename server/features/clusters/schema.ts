@@ -1,52 +1,42 @@
 import { z } from "zod";
-import { networkNames } from "../../kernel/networks.ts";
+import { lineSchema, stepsSchema } from "../nodes/history-schema.ts";
+import { figureSchema, instantSchema, networkSchema, nodeStateSchema, rangeInput } from "../nodes/schema.ts";
+
+// Units and nulls as in ../nodes/schema.ts. CERE amounts are base units (10 decimals) as decimal strings.
 
 export const clusterIdSchema = z
   .string()
   .regex(/^0x[0-9a-f]{40}$/, "A cluster id is 0x and 40 lower-case hex digits.");
-/** The states of features/nodes/rules.ts. */
-const nodeStatusSchema = z.enum([
-  "online",
-  "degraded",
-  "probe_missed",
-  "silent",
-  "wrong_bytes",
-  "draining",
-  "unknown",
-  "retired",
-]);
 const amountSchema = z.string().regex(/^\d+$/);
-const timeSchema = z.date();
 
 export const listClustersInput = z.object({
-  network: z.enum(networkNames),
+  network: networkSchema,
   cursor: z.string().max(400).nullish(),
   limit: z.int().min(1).max(200).default(50),
 });
 export type ListClustersInput = z.output<typeof listClustersInput>;
 
-/** Bytes as telemetry reports them. `reportingNodes` of `nodes` said so; with none of them the sums are null. */
+export const byStatusSchema = z.array(z.object({ kind: nodeStateSchema, nodes: z.int() }));
+export type ByStatus = z.infer<typeof byStatusSchema>;
+
+/** As telemetry reports it: `reporting` of `nodes` said so; with none of them the sums are null. */
 export const capacitySchema = z.object({
-  totalBytes: z.string().nullable(),
-  usedBytes: z.string().nullable(),
+  totalBytes: figureSchema,
+  usedBytes: figureSchema,
   nodes: z.int(),
-  reportingNodes: z.int(),
+  reporting: z.int(),
 });
 export type Capacity = z.infer<typeof capacitySchema>;
 
-/** Last finished 10 s of activity; null = nothing was heard, which is not the same as none. */
+/** Over the whole cluster, with the same windows as a node's live point: 10 s, the running minute, 15 min. */
 export const clusterRateSchema = z.object({
-  at: timeSchema,
-  opsPerSecond: z.number().nullable(),
-  p50Ms: z.number().nullable(),
-  p95Ms: z.number().nullable(),
-  p99Ms: z.number().nullable(),
-  failureRatio: z.number().nullable(),
+  opsPerSecond: figureSchema,
+  p50Ms: figureSchema,
+  p95Ms: figureSchema,
+  p99Ms: figureSchema,
+  failureRatio: figureSchema,
 });
 export type ClusterRate = z.infer<typeof clusterRateSchema>;
-
-export const statusCountSchema = z.object({ status: nodeStatusSchema, nodes: z.int() });
-export type StatusCount = z.infer<typeof statusCountSchema>;
 
 export const clusterRowSchema = z.object({
   clusterId: clusterIdSchema,
@@ -55,29 +45,29 @@ export const clusterRowSchema = z.object({
   /** Activated, Bonded, Unbonded, Unbonding; null = heard of, but not registered in the indexer. */
   status: z.string().nullable(),
   nodes: z.int(),
-  nodesByStatus: z.array(statusCountSchema),
+  byStatus: byStatusSchema,
   capacity: capacitySchema,
   rate: clusterRateSchema,
   replicationTotal: z.int().nullable(),
   erasureCodingRequired: z.int().nullable(),
   erasureCodingTotal: z.int().nullable(),
+  /** Not removed ones; null = this network has no ddc indexer. */
   buckets: z.int().nullable(),
 });
 export type ClusterRow = z.infer<typeof clusterRowSchema>;
 
 export const clusterPageSchema = z.object({
-  at: timeSchema,
+  at: instantSchema,
   rows: z.array(clusterRowSchema),
   next: z.string().nullable(),
+  /** Nodes that neither the chain index nor their own telemetry put into a cluster. */
+  nodesWithoutCluster: z.int(),
+  caveats: z.array(z.string()),
 });
 export type ClusterPage = z.infer<typeof clusterPageSchema>;
 
-export const getClusterInput = z.object({
-  network: z.enum(networkNames),
-  clusterId: clusterIdSchema,
-  from: z.string().max(40).default("now-3h"),
-  to: z.string().max(40).default("now"),
-});
+export const clusterInput = z.object({ network: networkSchema, clusterId: clusterIdSchema });
+export const getClusterInput = clusterInput.extend(rangeInput.shape);
 export type GetClusterInput = z.output<typeof getClusterInput>;
 
 export const parameterUnits = [
@@ -90,48 +80,29 @@ export const parameterUnits = [
   "account",
 ] as const;
 
-/** One protocol parameter under its present name and, where it was renamed, the name mainnet still uses. */
+/** One protocol parameter under its present name and, where it was renamed, under the one mainnet still uses. */
 export const clusterParameterSchema = z.object({
   name: z.string(),
   olderName: z.string().nullable(),
   label: z.string(),
-  /** Exact: base units for CERE (10 decimals), parts of 10^18 for shares. Null = the indexer does not hold it. */
+  /** Exact: base units for CERE, parts of 10^18 for shares. Null = the indexer does not hold it. */
   value: z.string().nullable(),
   unit: z.enum(parameterUnits),
 });
 export type ClusterParameter = z.infer<typeof clusterParameterSchema>;
 
-export const topologyProviderSchema = z.object({
-  /** SS58; null = the chain names no provider. */
-  provider: z.string().nullable(),
-  nodes: z.int(),
-  nodesByStatus: z.array(statusCountSchema),
-});
+/** A region (null = not reported) with its providers (null = the chain names none). */
 export const topologyRegionSchema = z.object({
-  /** As telemetry reports it; null = not reported. */
   region: z.string().nullable(),
   nodes: z.int(),
   capacity: capacitySchema,
-  providers: z.array(topologyProviderSchema),
+  providers: z.array(z.object({ provider: z.string().nullable(), nodes: z.int(), byStatus: byStatusSchema })),
 });
 export type TopologyRegion = z.infer<typeof topologyRegionSchema>;
 
-/** One step of the range; null is a gap. */
-export const clusterPointSchema = z.object({
-  at: timeSchema,
-  opsPerSecond: z.number().nullable(),
-  failureRatio: z.number().nullable(),
-  p50Ms: z.number().nullable(),
-  p95Ms: z.number().nullable(),
-  p99Ms: z.number().nullable(),
-  readBytesPerSecond: z.number().nullable(),
-  writtenBytesPerSecond: z.number().nullable(),
-});
-export type ClusterPoint = z.infer<typeof clusterPointSchema>;
-
 /**
  * The indexer writes charges per account, not per cluster. `attributed` = accounts whose buckets are all in this
- * cluster; `shared` = accounts with buckets here and elsewhere, which cannot be split. Base units.
+ * cluster; `shared` = accounts with buckets here and elsewhere, which cannot be split.
  */
 export const clusterChargesSchema = z.discriminatedUnion("state", [
   z.object({
@@ -152,55 +123,33 @@ export const notIndexedSchema = z.object({
   squid: z.string(),
   reason: z.string(),
 });
+export type NotIndexed = z.infer<typeof notIndexedSchema>;
 
-export const clusterDetailSchema = clusterRowSchema.extend({
-  at: timeSchema,
-  from: timeSchema,
-  to: timeSchema,
-  grainSeconds: z.int(),
+export const clusterDetailSchema = z.object({
+  at: instantSchema,
+  cluster: clusterRowSchema,
   managerId: z.string().nullable(),
   createdAtHeight: z.int().nullable(),
-  /** Height of the indexer snapshot that the registration was last read from. */
+  /** Height of the indexer snapshot that shows; null = never registered. */
   registryHeight: z.int().nullable(),
   parameters: z.array(clusterParameterSchema),
   topology: z.array(topologyRegionSchema),
-  series: z.array(clusterPointSchema),
-  bucketCounts: z.object({ total: z.int(), public: z.int(), removed: z.int() }).nullable(),
-  charges: clusterChargesSchema,
+  buckets: z.object({ total: z.int(), public: z.int(), removed: z.int() }).nullable(),
   payouts: notIndexedSchema,
   /** Known faults of the source that touch this page, in words. */
   caveats: z.array(z.string()),
 });
 export type ClusterDetail = z.infer<typeof clusterDetailSchema>;
 
-export const listClusterNodesInput = z.object({
-  network: z.enum(networkNames),
-  clusterId: clusterIdSchema,
-  cursor: z.string().max(400).nullish(),
-  limit: z.int().min(1).max(500).default(100),
+/** Follows the page's time range; the rest of the page does not. */
+export const clusterHistorySchema = z.object({
+  at: instantSchema,
+  steps: stepsSchema,
+  /** Per second, by type. */
+  operations: z.array(lineSchema),
+  failures: z.array(lineSchema),
+  /** All nodes together; sketches merged, not averages of percentiles. */
+  latency: z.array(lineSchema),
+  charges: clusterChargesSchema,
 });
-export type ListClusterNodesInput = z.output<typeof listClusterNodesInput>;
-
-export const clusterNodeSchema = z.object({
-  key: z.string(),
-  name: z.string().nullable(),
-  status: nodeStatusSchema,
-  reason: z.string(),
-  provider: z.string().nullable(),
-  region: z.string().nullable(),
-  mode: z.string().nullable(),
-  version: z.string().nullable(),
-  opsPerSecond: z.number().nullable(),
-  p99Ms: z.number().nullable(),
-  failureRatio: z.number().nullable(),
-  disk: z.number().nullable(),
-  heardAt: timeSchema.nullable(),
-});
-export type ClusterNode = z.infer<typeof clusterNodeSchema>;
-
-export const clusterNodePageSchema = z.object({
-  at: timeSchema,
-  rows: z.array(clusterNodeSchema),
-  next: z.string().nullable(),
-});
-export type ClusterNodePage = z.infer<typeof clusterNodePageSchema>;
+export type ClusterHistory = z.infer<typeof clusterHistorySchema>;

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it, vi } from "vitest";
+import type { Logger } from "../../ports/logger.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { electionOver } from "./election.ts";
+
+const silent: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  child: () => silent,
+};
+const beatMs = 50;
+
+/** A job that says when it starts and ends, and notices when two of it run at once. */
+function aJob() {
+  const name = `job-${randomUUID()}`;
+  const running = new Set<string>();
+  const history: string[] = [];
+  let mostAtOnce = 0;
+  const work = (who: string) => async (signal: AbortSignal) => {
+    history.push(`${who} starts`);
+    running.add(who);
+    mostAtOnce = Math.max(mostAtOnce, running.size);
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    running.delete(who);
+    history.push(`${who} ends`);
+  };
+  return { name, work, running, history, mostAtOnce: () => mostAtOnce };
+}
+
+async function cutConnectionOf(db: Awaited<ReturnType<typeof testDatabase>>, name: string) {
+  await db.sql(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = $1 AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')`,
+    [`console-election-${name}`.slice(0, 63)],
+  );
+}
+
+describe("electionOver", () => {
+  it("lets one of two contenders work, and the other take over when the first stops", async () => {
+    await using db = await testDatabase();
+    const job = aJob();
+    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    const first = election.whileElected({ name: job.name, work: job.work("first") });
+    await vi.waitUntil(() => job.running.has("first"));
+    const second = election.whileElected({ name: job.name, work: job.work("second") });
+    expect(first.isElected()).toBe(true);
+    expect(second.isElected()).toBe(false);
+    await first.stop();
+    await vi.waitUntil(() => job.running.has("second"));
+    expect(first.isElected()).toBe(false);
+    await second.stop();
+    expect(job.history).toEqual(["first starts", "first ends", "second starts", "second ends"]);
+    expect(job.mostAtOnce()).toBe(1);
+  });
+
+  it("ends the work when its connection is killed, and one of the contenders works again", async () => {
+    await using db = await testDatabase();
+    const job = aJob();
+    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    const first = election.whileElected({ name: job.name, work: job.work("first") });
+    await vi.waitUntil(() => job.running.has("first"));
+    const second = election.whileElected({ name: job.name, work: job.work("second") });
+    await cutConnectionOf(db, job.name);
+    await vi.waitUntil(() => job.history.includes("first ends"));
+    await vi.waitUntil(() => job.running.size === 1);
+    await Promise.all([first.stop(), second.stop()]);
+    expect(job.running.size).toBe(0);
+  });
+
+  it("starts work again that failed", async () => {
+    await using db = await testDatabase();
+    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    let attempts = 0;
+    const contender = election.whileElected({
+      name: randomUUID(),
+      work: async (signal) => {
+        attempts += 1;
+        if (attempts === 1) throw new Error("the first attempt fails");
+        await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+      },
+    });
+    await vi.waitUntil(() => attempts === 2 && contender.isElected());
+    await contender.stop();
+  });
+
+  it("elects for each name by itself", async () => {
+    await using db = await testDatabase();
+    const [one, other] = [aJob(), aJob()];
+    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    const contenders = [one, other].map((job) =>
+      election.whileElected({ name: job.name, work: job.work("only") }),
+    );
+    await vi.waitUntil(() => one.running.size === 1 && other.running.size === 1);
+    await Promise.all(contenders.map((contender) => contender.stop()));
+  });
+
+  it("stops while the database is away", async () => {
+    const election = electionOver({ connectionString: "postgres://127.0.0.1:1/none", log: silent, beatMs });
+    const contender = election.whileElected({ name: randomUUID(), work: async () => {} });
+    await contender.stop();
+    expect(contender.isElected()).toBe(false);
+  });
+});
