@@ -235,6 +235,7 @@ export const comparisonSubjects = [
   "stored",
   "link",
   "latency",
+  "clock",
 ] as const;
 
 export const comparisonRowSchema = z.object({
