@@ -8,6 +8,7 @@ CREATE TABLE auth_user (
   image          text,
   preferences    jsonb NOT NULL DEFAULT '{}',
   disabled_at    timestamptz(3),
+  seen_at        timestamptz(3),
   created_at     timestamptz(3) NOT NULL DEFAULT now(),
   updated_at     timestamptz(3) NOT NULL DEFAULT now()
 );

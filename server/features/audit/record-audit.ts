@@ -3,7 +3,9 @@ import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { redact } from "./redact.ts";
 
-export type AuditCtx = Pick<Ctx, "actor" | "clock" | "requestId" | "address">;
+export type AuditCtx = Pick<Ctx, "clock" | "requestId" | "address"> & {
+  actor: Pick<Ctx["actor"], "kind" | "id" | "name">;
+};
 
 export type AuditRecord = {
   /** `<thing>.<what happened>`, the same as the procedure's `meta.audit`. */

@@ -43,8 +43,7 @@ async function findActorByToken(source: SessionSource, token: string): Promise<A
   const at = source.clock.now();
   const [row] = await liveSessions(source, "token", [token]);
   if (!row) return null;
-  if (isSeenLongAgo(row.last_seen_at, at))
-    await source.db.sql("UPDATE auth_session SET last_seen_at = $2 WHERE id = $1", [row.id, at]);
+  if (isSeenLongAgo(row.last_seen_at, at)) await noteSeen(source, row, at);
   return toActor(row);
 }
 
@@ -71,6 +70,14 @@ async function liveSessions(
      FROM auth_session s JOIN auth_user u ON u.id = s.user_id
      WHERE s.${column} = ANY($1) AND s.expires_at > $2 AND s.last_seen_at > $3 AND u.disabled_at IS NULL`,
     [values, at, idleSince(at)],
+  );
+}
+
+async function noteSeen({ db }: SessionSource, row: SessionRow, at: Date): Promise<void> {
+  await db.sql(
+    `WITH session AS (UPDATE auth_session SET last_seen_at = $2 WHERE id = $1)
+     UPDATE auth_user SET seen_at = $2 WHERE id = $3`,
+    [row.id, at, row.user_id],
   );
 }
 

@@ -32,10 +32,11 @@ const grantsSchema = z.array(grantSchema).max(30);
 
 export const preferencesSchema = z.object({
   theme: z.enum(["system", "dark", "light"]),
-  times: z.enum(["utc", "local"]),
+  /** Which clock times are shown on. */
+  zone: z.enum(["utc", "local"]),
 });
 export type Preferences = z.output<typeof preferencesSchema>;
-export const defaultPreferences: Preferences = { theme: "system", times: "utc" };
+export const defaultPreferences: Preferences = { theme: "system", zone: "utc" };
 
 export const meSchema = z.object({
   id: z.string(),
@@ -106,6 +107,8 @@ export const changePasswordInput = z.object({
   current: z.string().max(maxPasswordLength),
   next: newPasswordSchema,
 });
+export const passwordChangedSchema = z.object({ sessionsEnded: z.int() });
+export const revokedSchema = z.object({ ended: z.int() });
 export const setPasswordByLinkInput = z.object({ secret: text(200).min(1), password: newPasswordSchema });
 export const signInInput = z.object({
   email: emailSchema,

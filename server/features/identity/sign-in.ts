@@ -61,14 +61,8 @@ async function openSession(tx: Transaction, ctx: SignInCtx, token: string): Prom
     await tx.session.delete({ where: { token } });
     return "The account is deactivated.";
   }
-  const actor = {
-    kind: "person",
-    id: user.id,
-    name: user.name,
-    email: user.email,
-    sessionId: session.id,
-    grants: [],
-  } as const;
+  await tx.user.update({ where: { id: user.id }, data: { seenAt: ctx.clock.now() } });
+  const actor = { kind: "person", id: user.id, name: user.name } as const;
   await recordAudit(
     tx,
     { ...ctx, actor },

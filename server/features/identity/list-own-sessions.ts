@@ -1,0 +1,12 @@
+import type { z } from "zod";
+import type { Page } from "../../kernel/paging.ts";
+import { type ListSessionsCtx, listSessionsOf } from "./list-sessions-of.ts";
+import type { listSessionsInput, SessionRow } from "./schema.ts";
+import { requirePerson } from "./store.ts";
+
+export function listOwnSessions(
+  ctx: ListSessionsCtx,
+  input: z.output<typeof listSessionsInput>,
+): Promise<Page<SessionRow>> {
+  return listSessionsOf(ctx, { ...input, personId: requirePerson(ctx.actor).id });
+}

@@ -1,0 +1,34 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Transaction } from "../../ports/database.ts";
+import type { PasswordLink } from "./schema.ts";
+
+const lifeMs = 72 * 3600_000;
+const kind = "password-link:";
+
+/** A new link for this person; earlier ones stop to work. The secret is in the fragment, which no server log sees. */
+export async function issuePasswordLink(tx: Transaction, userId: string, at: Date): Promise<PasswordLink> {
+  await revokePasswordLinks(tx, userId);
+  const secret = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(at.getTime() + lifeMs);
+  await tx.verification.create({
+    data: { id: randomUUID(), identifier: identifierOf(secret), value: userId, expiresAt },
+  });
+  return { path: `/sign-in/password#${secret}`, expiresAt: expiresAt.toISOString() };
+}
+
+/** Whose link it was; null for one that is unknown, used or expired. Of two who use it at once, one gets it. */
+export async function consumePasswordLink(tx: Transaction, secret: string, at: Date): Promise<string | null> {
+  const links = await tx.$queryRaw<{ value: string; expires_at: Date }[]>`
+    DELETE FROM auth_verification WHERE identifier = ${identifierOf(secret)} RETURNING value, expires_at`;
+  const link = links.find(({ expires_at }) => expires_at > at);
+  return link?.value ?? null;
+}
+
+export async function revokePasswordLinks(tx: Transaction, userId: string): Promise<void> {
+  await tx.verification.deleteMany({ where: { value: userId, identifier: { startsWith: kind } } });
+}
+
+/** Only the hash is stored: who reads the table cannot use the links. */
+function identifierOf(secret: string): string {
+  return kind + createHash("sha256").update(secret).digest("base64url");
+}

@@ -1,0 +1,82 @@
+import { adminProcedure, router, viewerProcedure } from "../../trpc/init.ts";
+import { changePassword } from "./change-password.ts";
+import { createPasswordLink } from "./create-password-link.ts";
+import { createPerson } from "./create-person.ts";
+import { disablePerson } from "./disable-person.ts";
+import { enablePerson } from "./enable-person.ts";
+import { getMe } from "./get-me.ts";
+import { listOwnSessions } from "./list-own-sessions.ts";
+import { listPeople } from "./list-people.ts";
+import { listSessionsOf } from "./list-sessions-of.ts";
+import { revokeOtherSessions } from "./revoke-other-sessions.ts";
+import { revokeOwnSession } from "./revoke-own-session.ts";
+import { revokeSessionsOf } from "./revoke-sessions-of.ts";
+import * as schema from "./schema.ts";
+import { updateGrants } from "./update-grants.ts";
+import { updatePreferences } from "./update-preferences.ts";
+
+export const identityRouter = router({
+  me: viewerProcedure.output(schema.meSchema).query(({ ctx }) => getMe(ctx)),
+  updatePreferences: viewerProcedure
+    .meta({ audit: "preferences.update", own: true })
+    .input(schema.preferencesSchema)
+    .output(schema.preferencesSchema)
+    .mutation(({ ctx, input }) => updatePreferences(ctx, input)),
+  changePassword: viewerProcedure
+    .meta({ audit: "password.change", own: true })
+    .input(schema.changePasswordInput)
+    .output(schema.passwordChangedSchema)
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+  listOwnSessions: viewerProcedure
+    .input(schema.listSessionsInput)
+    .output(schema.sessionPageSchema)
+    .query(({ ctx, input }) => listOwnSessions(ctx, input)),
+  revokeOwnSession: viewerProcedure
+    .meta({ audit: "session.revoke", own: true })
+    .input(schema.revokeSessionInput)
+    .output(schema.revokedSchema)
+    .mutation(({ ctx, input }) => revokeOwnSession(ctx, input)),
+  revokeOtherSessions: viewerProcedure
+    .meta({ audit: "session.revoke", own: true })
+    .output(schema.revokedSchema)
+    .mutation(({ ctx }) => revokeOtherSessions(ctx)),
+
+  listPeople: adminProcedure
+    .input(schema.listPeopleInput)
+    .output(schema.personPageSchema)
+    .query(({ ctx, input }) => listPeople(ctx, input)),
+  createPerson: adminProcedure
+    .meta({ audit: "person.create" })
+    .input(schema.createPersonInput)
+    .output(schema.createPersonOutput)
+    .mutation(({ ctx, input }) => createPerson(ctx, input)),
+  createPasswordLink: adminProcedure
+    .meta({ audit: "person.link" })
+    .input(schema.personInput)
+    .output(schema.passwordLinkSchema)
+    .mutation(({ ctx, input }) => createPasswordLink(ctx, input)),
+  updateGrants: adminProcedure
+    .meta({ audit: "person.grant" })
+    .input(schema.updateGrantsInput)
+    .output(schema.personSchema)
+    .mutation(({ ctx, input }) => updateGrants(ctx, input)),
+  disablePerson: adminProcedure
+    .meta({ audit: "person.disable" })
+    .input(schema.personReasonInput)
+    .output(schema.personSchema)
+    .mutation(({ ctx, input }) => disablePerson(ctx, input)),
+  enablePerson: adminProcedure
+    .meta({ audit: "person.enable" })
+    .input(schema.personReasonInput)
+    .output(schema.personSchema)
+    .mutation(({ ctx, input }) => enablePerson(ctx, input)),
+  listSessionsOf: adminProcedure
+    .input(schema.listSessionsOfInput)
+    .output(schema.sessionPageSchema)
+    .query(({ ctx, input }) => listSessionsOf(ctx, input)),
+  revokeSessionsOf: adminProcedure
+    .meta({ audit: "session.revoke" })
+    .input(schema.revokeSessionsOfInput)
+    .output(schema.revokedSchema)
+    .mutation(({ ctx, input }) => revokeSessionsOf(ctx, input)),
+});

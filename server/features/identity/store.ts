@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { Prisma } from "../../../prisma/generated/console/client.ts";
+import { conflict, invalid, notFound } from "../../kernel/errors.ts";
+import { networkById, networkByName } from "../../kernel/networks.ts";
+import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
+import type { Actor } from "../../kernel/roles.ts";
+import type { Transaction } from "../../ports/database.ts";
+import { isAdminEverywhere } from "./person-rules.ts";
+import {
+  defaultPreferences,
+  grantSchema,
+  type Person,
+  type Preferences,
+  preferencesSchema,
+} from "./schema.ts";
+import { idleSince } from "./session-rules.ts";
+
+/** What a person's row is read with. */
+export function personParts(at: Date) {
+  return {
+    accounts: { select: { providerId: true } },
+    grants: { orderBy: { id: "asc" } },
+    sessions: { select: { id: true }, where: liveSessions(at) },
+  } satisfies Prisma.UserInclude;
+}
+
+export function liveSessions(at: Date) {
+  return { expiresAt: { gt: at }, lastSeenAt: { gt: idleSince(at) } } satisfies Prisma.SessionWhereInput;
+}
+
+export type PersonRow = Prisma.UserGetPayload<{ include: ReturnType<typeof personParts> }>;
+
+export function toPerson(row: PersonRow): Person {
+  const ways = row.accounts.map(({ providerId }) => (providerId === "credential" ? "password" : providerId));
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    state: row.disabledAt ? "deactivated" : ways.length > 0 ? "active" : "invited",
+    grants: row.grants.map((grant) => toGrant(grant)),
+    ways,
+    sessions: row.disabledAt ? 0 : row.sessions.length,
+    seenAt: row.seenAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    disabledAt: row.disabledAt?.toISOString() ?? null,
+  };
+}
+
+const storedGrant = z.object({
+  role: z.string(),
+  network: z.int().nullable(),
+  environment: z.string().nullable(),
+});
+
+export function toGrant(row: z.input<typeof storedGrant>): Person["grants"][number] {
+  const network = row.network === null ? null : networkById(row.network).name;
+  return grantSchema.parse({ role: row.role, network, environment: row.environment });
+}
+
+export function fromGrant(grant: Person["grants"][number]) {
+  return { ...grant, network: grant.network === null ? null : networkByName(grant.network).id };
+}
+
+export async function getPerson(tx: Transaction, id: string, at: Date): Promise<Person> {
+  const row = await tx.user.findUnique({ where: { id }, include: personParts(at) });
+  if (!row) throw notFound("person", id);
+  return toPerson(row);
+}
+
+/** Changes of who is an admin happen one after the other, so that two admins cannot take each other out. */
+export async function lockAdmins(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('console.admins'))`;
+}
+
+/** Throws unless somebody else could still let people in. */
+export async function requireAnotherAdmin(tx: Transaction, person: Person): Promise<void> {
+  if (person.state !== "active" || !isAdminEverywhere(person.grants)) return;
+  const others = await tx.user.count({
+    where: {
+      id: { not: person.id },
+      disabledAt: null,
+      accounts: { some: {} },
+      grants: { some: { role: "admin", network: null, environment: null } },
+    },
+  });
+  if (others > 0) return;
+  throw conflict(`${person.name} is the last admin. Make somebody else an admin first.`);
+}
+
+/** Ends sessions and tells every web replica, which closes their sockets. Returns the ids that were there. */
+export async function endSessions(
+  tx: Transaction,
+  where: Prisma.SessionWhereInput,
+  at: Date,
+): Promise<string[]> {
+  const sessions = await tx.session.findMany({ where, select: { id: true } });
+  const ids = sessions.map(({ id }) => id);
+  await tx.session.deleteMany({ where: { id: { in: ids } } });
+  await announceSessions(tx, ids, at);
+  return ids;
+}
+
+/** These sessions ended or may do something else from now on: sockets have to prove themselves again. */
+export async function announceSessions(tx: Transaction, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const notice = encodeNotice({ topic: "identity.session", network: null, ids, at: at.getTime() });
+  await tx.$executeRaw`SELECT pg_notify(${noticeChannel}, ${notice})`;
+}
+
+/** What was never chosen, or is not known any more, is the default. */
+export function readPreferences(stored: unknown): Preferences {
+  return preferencesSchema.catch(defaultPreferences).parse(stored);
+}
+
+/** The person who acts on their own account; the system has none. */
+export function requirePerson(actor: Actor): Extract<Actor, { kind: "person" }> {
+  if (actor.kind !== "person") throw invalid("Only a person has an account.");
+  return actor;
+}
