@@ -1,0 +1,70 @@
+import { isHeard, nodeStatus, type StatusContext } from "../../../../../server/features/nodes/rules.ts";
+import type { LivePoint, NodePage, NodeRow } from "../../../../../server/features/nodes/schema.ts";
+
+/** Rows that nothing happened to stay the same objects, so that only changed rows are drawn again. */
+export function withPoints(page: NodePage, points: readonly LivePoint[]): NodePage {
+  const byKey = new Map(points.map((point) => [point.key, point]));
+  return withRows(page, (row) => {
+    const point = byKey.get(row.key);
+    return point === undefined || isOlder(point, row) || saysTheSame(point, row) ? row : { ...row, ...point };
+  });
+}
+
+/**
+ * Silence is news that no message brings: every second each status is decided again, by the rule that the server uses.
+ * What a node said before it fell silent is not what it does now, so its figures go too.
+ */
+export function withStatusAt(page: NodePage, at: Date): NodePage {
+  const context: StatusContext = { limits: page.limits, stalled: page.stalled };
+  const decided = withRows(page, (row) => {
+    const status = nodeStatus(row, at, context);
+    if (status.kind === row.status.kind) return row;
+    return isHeard(status.kind) ? { ...row, status } : { ...row, ...unknownFigures, status };
+  });
+  return decided === page ? page : { ...decided, byStatus: recount(page, decided) };
+}
+
+const unknownFigures = {
+  opsPerSecond: null,
+  p50Ms: null,
+  p95Ms: null,
+  p99Ms: null,
+  failureRatio: null,
+  requests10s: null,
+  failures10s: null,
+  cpu: null,
+  memory: null,
+  netInBps: null,
+  netOutBps: null,
+} satisfies Partial<NodeRow>;
+
+function withRows(page: NodePage, change: (row: NodeRow) => NodeRow): NodePage {
+  let isChanged = false;
+  const rows = page.rows.map((row) => {
+    const changed = change(row);
+    isChanged ||= changed !== row;
+    return changed;
+  });
+  return isChanged ? { ...page, rows } : page;
+}
+
+function isOlder(point: LivePoint, row: NodeRow): boolean {
+  if (row.heardAt === null) return false;
+  return point.heardAt === null || new Date(point.heardAt) < new Date(row.heardAt);
+}
+
+function saysTheSame(point: LivePoint, row: NodeRow): boolean {
+  return Object.entries(point).every(([field, value]) => Reflect.get(row, field) === value);
+}
+
+/** The list may be one page of many: what its rows turned into is added to what the server counted. */
+function recount(before: NodePage, after: NodePage): NodePage["byStatus"] {
+  const counts = new Map(before.byStatus.map(({ kind, nodes }) => [kind, nodes]));
+  for (const [index, row] of after.rows.entries()) {
+    const was = before.rows[index]?.status.kind;
+    if (was === undefined || was === row.status.kind) continue;
+    counts.set(was, (counts.get(was) ?? 1) - 1);
+    counts.set(row.status.kind, (counts.get(row.status.kind) ?? 0) + 1);
+  }
+  return [...counts].filter(([, nodes]) => nodes > 0).map(([kind, nodes]) => ({ kind, nodes }));
+}
