@@ -73,7 +73,7 @@ export function loadConfigEntries(argv: readonly string[] = process.argv.slice(2
 }
 
 /** The environment as it is, for a child process. */
-export function inheritedEnvironment(): Environment {
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
   return process.env;
 }
 

@@ -1,5 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "./kernel/clock.ts";
 import type { Logger } from "./ports/logger.ts";
@@ -41,7 +40,9 @@ type End = { code: number | null; signal: NodeJS.Signals | null };
 /** One run: ends by itself, by `stop`, or by being silent for too long, which only a stuck event loop is. */
 async function liveOnce({ role, start, stop, silenceLimitMs, log }: SupervisedRole): Promise<End> {
   const child = start();
-  const ended = once(child, "exit");
+  const ended = new Promise<End>((resolve) =>
+    child.once("exit", (code, signal) => resolve({ code, signal })),
+  );
   const killSilent = () => {
     log.error({ silenceLimitMs }, `${role} has been silent for too long and is killed`);
     child.kill("SIGKILL");
@@ -54,8 +55,7 @@ async function liveOnce({ role, start, stop, silenceLimitMs, log }: SupervisedRo
   const terminate = () => child.kill("SIGTERM");
   stop.addEventListener("abort", terminate);
   try {
-    const [code, signal]: [number | null, NodeJS.Signals | null] = await ended;
-    return { code, signal };
+    return await ended;
   } finally {
     clearTimeout(silence);
     stop.removeEventListener("abort", terminate);

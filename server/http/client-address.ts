@@ -1,4 +1,4 @@
-import { parse, parseCIDR, process as unmapped } from "ipaddr.js";
+import ipaddr from "ipaddr.js";
 
 /**
  * The address that a request came from. X-Forwarded-For is read from the right, and only as far as the hops in between
@@ -27,7 +27,7 @@ function isWithin(address: string, ranges: readonly string[]): boolean {
   const parsed = parsedOrNull(address);
   if (!parsed) return false;
   return ranges.some((range) => {
-    const [network, bits] = parseCIDR(range);
+    const [network, bits] = ipaddr.parseCIDR(range);
     return parsed.kind() === network.kind() && parsed.match(network, bits);
   });
 }
@@ -39,7 +39,7 @@ function normalize(address: string): string | null {
 /** An IPv4 address inside IPv6 (::ffff:10.0.0.1) counts as IPv4. */
 function parsedOrNull(address: string) {
   try {
-    return unmapped(parse(address).toString());
+    return ipaddr.process(address);
   } catch {
     return null;
   }

@@ -4,6 +4,9 @@ import type { Actor } from "../kernel/roles.ts";
 export type Sessions = {
   /** Null without a session, or with one that ended. */
   findActor(headers: Headers): Promise<Actor | null>;
-  /** Of these sessions, the ones that are still good; live sockets ask this for all of theirs every few seconds. */
-  keepLive(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Who is behind these sessions now, with today's grants, in one query; sessions that ended are missing.
+   * The live layer asks this for all of its sockets every few seconds.
+   */
+  listActors(sessionIds: readonly string[]): Promise<ReadonlyMap<string, Actor>>;
 };

@@ -1,0 +1,35 @@
+import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
+import { openChainIndex } from "./adapters/indexer/chain-index.ts";
+import { openDatabase } from "./adapters/postgres/database.ts";
+import type { Config } from "./config.ts";
+import type { Running } from "./kernel/lifecycle.ts";
+import type { Deps } from "./ports/ctx.ts";
+import type { Database } from "./ports/database.ts";
+import type { Logger } from "./ports/logger.ts";
+import type { SessionIssuer } from "./ports/session-issuer.ts";
+
+const connections = { web: 12, ingest: 10 };
+
+/** Builds the adapters behind the ports; connections open when they are first used. */
+export function openDeps(config: Config): { db: Database; deps: Deps } & Running {
+  const db = openDatabase({
+    connectionString: config.databaseUrl,
+    maxConnections: config.roles.reduce((sum, role) => sum + connections[role], 0),
+    applicationName: `console-${config.roles.join("-")}`,
+  });
+  const chainIndex = openChainIndex(config.indexers);
+  const stop = async () => {
+    await chainIndex.close();
+    await db.close();
+  };
+  return { db, deps: { chainIndex, nodeProbe: noProbe }, stop };
+}
+
+/** Only the web role signs people in. */
+export function openSessionIssuer(config: Config, db: Database, log: Logger): SessionIssuer {
+  return buildSessionIssuer({ prisma: db.prisma, secret: config.authSecret, baseUrl: config.baseUrl, log });
+}
+
+const noProbe: Deps["nodeProbe"] = {
+  probe: async () => ({ kind: "failed", reason: "blocked", detail: "No probe is built in yet." }),
+};

@@ -1,0 +1,139 @@
+import type { LivePoint } from "../features/nodes/schema.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Health, Running } from "../kernel/lifecycle.ts";
+import { type NetworkName, networkNames, networks } from "../kernel/networks.ts";
+import type { Notice } from "../kernel/notice.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Audience } from "./audience.ts";
+import type { LiveNotice } from "./messages.ts";
+import { NodeStir } from "./node-stir.ts";
+import { type PendingNotice, PendingNotices } from "./pending-notices.ts";
+import { isTopicName, noticePaceMs, roomName, sessionsEndedTopic, topics } from "./topics.ts";
+
+/** Points of some nodes, or of all of the network, in one query. */
+export type ListPoints = (
+  network: NetworkName,
+  nodeIds: readonly number[] | "all",
+  at: Date,
+) => Promise<LivePoint[]>;
+
+export type HubOptions = {
+  audience: Audience;
+  listPoints: ListPoints;
+  clock: Clock;
+  log: Logger;
+  tickMs?: number;
+};
+
+export type Hub = Running & {
+  take(notice: Notice): void;
+  /** After a time in which notices were not heard. */
+  everythingMayHaveChanged(): void;
+  /** Whether points are being read. */
+  health(): Health;
+};
+
+const pointTickMs = 1_000;
+/** As long as a rate's window reaches back, and a little more. */
+const lingerTicks = 15;
+
+/**
+ * Turns what writers announce into what rooms hear: notices are gathered for a moment and sent as one; points are read
+ * once a tick for all nodes that stirred, and sent as one message a room.
+ */
+export function startHub(options: HubOptions): Hub {
+  const notices = { quick: new PendingNotices(), steady: new PendingNotices() };
+  const stirs = new Map(networkNames.map((network) => [network, new NodeStir(lingerTicks)]));
+  const points: PointState = { reading: new Set(), failingSince: null, why: "" };
+  const sendWaiting = (waiting: PendingNotices) => {
+    for (const notice of waiting.take()) sendNotice(options, notice);
+  };
+  const timers = [
+    setInterval(() => sendWaiting(notices.quick), noticePaceMs.quick),
+    setInterval(() => sendWaiting(notices.steady), noticePaceMs.steady),
+    setInterval(() => tick(options, stirs, points), options.tickMs ?? pointTickMs),
+  ];
+  return {
+    take: (notice) => take(notice, { options, notices, stirs }),
+    everythingMayHaveChanged: () => {
+      sendNotice(options, { topic: "everything", network: null, ids: "all" });
+      for (const stir of stirs.values()) stir.add("all");
+    },
+    health: () => healthOf(points),
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+type Stirs = ReadonlyMap<NetworkName, NodeStir>;
+type PointState = { reading: Set<NetworkName>; failingSince: Date | null; why: string };
+type Notices = { quick: PendingNotices; steady: PendingNotices };
+type Intake = { options: HubOptions; notices: Notices; stirs: Stirs };
+
+function take(notice: Notice, { options, notices, stirs }: Intake): void {
+  if (notice.topic === sessionsEndedTopic) options.audience.dismiss(notice.ids);
+  if (!isTopicName(notice.topic)) return;
+  const network = networks.find(({ id }) => id === notice.network)?.name ?? null;
+  const topic = topics[notice.topic];
+  notices[topic.pace].add(notice.topic, network, topic.hasPublicIds ? notice.ids : []);
+  if (topic.hasPoints && network) stirs.get(network)?.add(notice.ids);
+}
+
+function sendNotice(
+  { audience, clock }: HubOptions,
+  notice: Omit<PendingNotice, "topic"> & { topic: LiveNotice["topic"] },
+): void {
+  const payload: LiveNotice = {
+    topic: notice.topic,
+    network: notice.network,
+    ids: notice.ids === "all" ? "all" : [...notice.ids],
+    at: clock.now().toISOString(),
+  };
+  const concerned = notice.network ? [notice.network] : networkNames;
+  for (const network of concerned)
+    audience.send(roomName({ kind: "status", network }), { event: "notice", payload });
+}
+
+function tick(options: HubOptions, stirs: Stirs, points: PointState): void {
+  for (const [network, stir] of stirs) {
+    // A slow read is not overtaken by the next one: its nodes wait for the tick after.
+    if (points.reading.has(network)) continue;
+    const nodeIds = stir.next();
+    if (nodeIds !== null) void sendPoints(options, { network, nodeIds }, points);
+  }
+}
+
+type Wanted = { network: NetworkName; nodeIds: readonly number[] | "all" };
+
+async function sendPoints(options: HubOptions, wanted: Wanted, points: PointState): Promise<void> {
+  const { audience, listPoints, clock, log } = options;
+  const { network, nodeIds } = wanted;
+  const room = roomName({ kind: "network", network });
+  const nodeRooms = new Set(audience.listRooms(`node:${network}:`));
+  if (nodeRooms.size === 0 && !audience.hasListeners(room)) return;
+  points.reading.add(network);
+  try {
+    const at = clock.now();
+    const nodes = await listPoints(network, nodeIds, at);
+    const instant = at.toISOString();
+    if (nodes.length > 0) audience.send(room, { event: "points", payload: { at: instant, nodes } });
+    for (const node of nodes) {
+      const nodeRoom = roomName({ kind: "node", network, nodeKey: node.key });
+      if (nodeRooms.has(nodeRoom))
+        audience.send(nodeRoom, { event: "points", payload: { at: instant, nodes: [node] } });
+    }
+    points.failingSince = null;
+  } catch (error) {
+    points.failingSince ??= clock.now();
+    points.why = error instanceof Error ? error.message : String(error);
+    log.warn({ err: error, network }, "live points could not be read");
+  } finally {
+    points.reading.delete(network);
+  }
+}
+
+function healthOf({ failingSince, why }: PointState): Health {
+  if (failingSince === null) return { state: "ok", reason: null, since: null };
+  return { state: "degraded", reason: `Live points cannot be read: ${why}`, since: failingSince };
+}

@@ -1,0 +1,131 @@
+import { isNetworkName, type NetworkName } from "../kernel/networks.ts";
+import type { Role } from "../kernel/roles.ts";
+
+/** `steady` is for what changes with every flush of ingest. */
+export const noticePaceMs = { quick: 200, steady: 2_000 };
+
+/** Queries whose tRPC path starts so are asked again, at most once in `everyMs`. */
+export type Refresh = { path: readonly string[]; everyMs: number };
+
+type Topic = {
+  /** How long notices are gathered before they are sent as one. */
+  pace: keyof typeof noticePaceMs;
+  /** The rows of this topic also become per-second points of nodes. */
+  hasPoints: boolean;
+  /** False: the ids mean something inside the server only and are not sent. */
+  hasPublicIds: boolean;
+  /** What a notice makes stale: by id, or for `any` id. */
+  refreshes: Readonly<Record<string, readonly Refresh[]>>;
+};
+
+const soon = 500;
+
+/**
+ * THE table of the live layer: what a writer may announce, and what a browser does about it. A notice goes to the room
+ * `status:<network>` (to all of them when it names no network); points go to `network:<network>` and `node:<network>:<key>`.
+ * What a message looks like: messages.ts. No zod here: every page loads this file.
+ */
+export const topics = {
+  "nodes.activity": {
+    pace: "steady",
+    hasPoints: true,
+    hasPublicIds: false,
+    refreshes: {
+      any: [
+        { path: ["overview"], everyMs: 5_000 },
+        { path: ["nodes"], everyMs: 10_000 },
+        { path: ["clusters"], everyMs: 10_000 },
+      ],
+    },
+  },
+  "nodes.readings": {
+    pace: "steady",
+    hasPoints: true,
+    hasPublicIds: false,
+    refreshes: {
+      any: [
+        { path: ["overview"], everyMs: 5_000 },
+        { path: ["nodes"], everyMs: 10_000 },
+        { path: ["clusters"], everyMs: 10_000 },
+      ],
+    },
+  },
+  "nodes.probes": {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: false,
+    refreshes: {
+      any: [
+        { path: ["nodes"], everyMs: 2_000 },
+        { path: ["overview"], everyMs: 2_000 },
+      ],
+    },
+  },
+  registry: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: {
+      any: [{ path: ["system"], everyMs: soon }],
+      nodes: [
+        { path: ["nodes"], everyMs: soon },
+        { path: ["overview"], everyMs: soon },
+        { path: ["palette"], everyMs: soon },
+      ],
+      clusters: [
+        { path: ["clusters"], everyMs: soon },
+        { path: ["overview"], everyMs: soon },
+        { path: ["palette"], everyMs: soon },
+      ],
+    },
+  },
+  ingest: {
+    pace: "steady",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: { any: [{ path: ["system"], everyMs: 2_000 }] },
+  },
+} as const satisfies Record<string, Topic>;
+
+export type TopicName = keyof typeof topics;
+
+/** Told to the hub only: these sessions ended. Never sent to a browser. */
+export const sessionsEndedTopic = "identity.session";
+
+export function isTopicName(name: string): name is TopicName {
+  return Object.hasOwn(topics, name);
+}
+
+/** What a notice with these ids makes stale. */
+export function refreshesOf(name: TopicName, ids: readonly string[] | "all"): readonly Refresh[] {
+  const refreshes: Topic["refreshes"] = topics[name].refreshes;
+  const keys = ids === "all" ? Object.keys(refreshes) : ["any", ...ids];
+  return keys.flatMap((key) => refreshes[key] ?? []);
+}
+
+export type Room =
+  | { kind: "status"; network: NetworkName }
+  | { kind: "network"; network: NetworkName }
+  | { kind: "node"; network: NetworkName; nodeKey: string };
+
+/** Who may join: every room shows one network, so a grant for another network does not open it. */
+export const roomRoles: Record<Room["kind"], Role> = { status: "viewer", network: "viewer", node: "viewer" };
+
+const nodeKey = /^0x[0-9a-f]{64}$/;
+
+/** Null for a name that is no room. */
+export function parseRoom(name: string): Room | null {
+  const [kind, network = "", key, ...rest] = name.split(":");
+  if (!isNetworkName(network) || rest.length > 0) return null;
+  if ((kind === "status" || kind === "network") && key === undefined) return { kind, network };
+  return kind === "node" && key !== undefined && nodeKey.test(key) ? { kind, network, nodeKey: key } : null;
+}
+
+export function roomName(room: Room): string {
+  return room.kind === "node" ? `node:${room.network}:${room.nodeKey}` : `${room.kind}:${room.network}`;
+}
+
+export const topicNames: readonly TopicName[] = Object.keys(topics).filter(isTopicName);
+
+/** Where socket.io listens. */
+export const livePath = "/live";
