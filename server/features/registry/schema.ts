@@ -62,8 +62,8 @@ export const registrySourceSchema = z.object({
   family: z.enum(sourceFamilies),
   state: z.enum(sourceStates),
   reason: z.string().nullable(),
-  since: z.date(),
-  checkedAt: z.date(),
+  since: z.iso.datetime(),
+  checkedAt: z.iso.datetime(),
   height: z.int().nullable(),
   finalizedHeight: z.int().nullable(),
   finalizedHash: z.string().nullable(),
@@ -75,6 +75,6 @@ export const registrySourceSchema = z.object({
   identityReason: z.string(),
   /** Nodes and clusters show the chain as of this block. */
   projectedHeight: z.int().nullable(),
-  projectedAt: z.date().nullable(),
+  projectedAt: z.iso.datetime().nullable(),
 });
 export type RegistrySource = z.infer<typeof registrySourceSchema>;

@@ -88,6 +88,23 @@ export function judgeSource(facts: SourceFacts, at: Date): SourceVerdict {
   return { state: "ok", reason: null };
 }
 
+/** A state that nobody renewed for this long says nothing about the indexer any more. */
+const staleAfterMs = 10_000;
+
+/** What a reader may believe of a stored state: when no worker looks, that is the fault, not the last state. */
+export function withStaleness(
+  stored: SourceVerdict & { since: Date; checkedAt: Date },
+  at: Date,
+): SourceVerdict & { since: Date } {
+  const { state, reason, since, checkedAt } = stored;
+  if (state === "absent" || msBetween(checkedAt, at) <= staleAfterMs) return { state, reason, since };
+  return {
+    state: "stalled",
+    reason: `No ingest worker has read the indexer since ${clockTime(checkedAt)} UTC.`,
+    since: checkedAt,
+  };
+}
+
 export type IdentityVerdict = { identity: Identity; reason: string };
 
 export type IdentityFacts = {

@@ -100,3 +100,27 @@ export async function findMemory(
   );
   return rows[0] ?? null;
 }
+
+/** A line for every family that is not configured, so that pages can say "not indexed" and name it. */
+export async function markAbsent(
+  db: Database,
+  sources: readonly { network: Network; family: IndexerFamily }[],
+  at: Date,
+): Promise<void> {
+  for (const { network, family } of sources) {
+    const variable = `INDEXER_${network.name.toUpperCase()}_${family.toUpperCase()}_URL`;
+    const reason = `No ${family} indexer is configured for ${network.name}; ${variable} names it.`;
+    await storeFinding(
+      db,
+      { network, family, at },
+      {
+        verdict: { state: "absent", reason },
+        identity: { identity: "unproven", reason: "There is nothing to prove." },
+        position: null,
+        advancedAt: null,
+        lag: { headEstimate: null, lagBlocks: null, lagMs: null },
+        projected: null,
+      },
+    );
+  }
+}
