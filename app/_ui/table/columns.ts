@@ -20,10 +20,10 @@ export type Column<Row> = {
   isFixed?: boolean;
   /** Off until chosen. */
   isHiddenAtFirst?: boolean;
-  /** What sorts, and whose change is marked when `isLive`. */
+  /** What sorts, and what `marksChange` compares. */
   value?: (row: Row) => SortValue;
-  /** A change of `value` is underlined for a moment. */
-  isLive?: boolean;
+  /** Says which changes of `value` are worth a look: those are underlined for a moment. */
+  marksChange?: (before: SortValue, after: SortValue) => boolean;
   cell: (row: Row) => ReactNode;
 };
 
