@@ -20,7 +20,14 @@ export function redact(value: unknown): Json {
 function redactFields(value: object): Json {
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   return Object.fromEntries(
-    fields.map(([name, field]) => [storable(name), secretName.test(name) ? redacted : redact(field)]),
+    fields.map(([name, field]) => [storable(name), isSecret(name, field) ? redacted : redact(field)]),
+  );
+}
+
+/** That a password is new, or how many tokens a limit allows, is no secret. */
+function isSecret(name: string, field: unknown): boolean {
+  return (
+    secretName.test(name) && (typeof field === "string" || (typeof field === "object" && field !== null))
   );
 }
 

@@ -1,9 +1,9 @@
-import { isValid, parse, process as unmapped } from "ipaddr.js";
+import ipaddr from "ipaddr.js";
 
 /** What counts as one sender: an IPv4 address, or the /64 that a site gets of IPv6. */
 export function senderOf(address: string | null): string {
-  if (!address || !isValid(address)) return "unknown";
-  const parsed = unmapped(parse(address).toString());
+  if (!address || !ipaddr.isValid(address)) return "unknown";
+  const parsed = ipaddr.process(address);
   if (!("parts" in parsed)) return parsed.toString();
   return `${parsed.parts
     .slice(0, 4)

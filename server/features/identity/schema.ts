@@ -114,6 +114,10 @@ export const signInInput = z.object({
   email: emailSchema,
   password: z.string().min(1).max(maxPasswordLength),
 });
-export const provisionedPeople = z.array(
-  z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema, grants: grantsSchema }),
-);
+export const provisionedPerson = z.object({
+  name: nameSchema,
+  email: emailSchema,
+  password: newPasswordSchema,
+  grants: grantsSchema,
+});
+export const provisionedPeople = z.array(provisionedPerson);

@@ -54,14 +54,12 @@ async function openSession(tx: Transaction, ctx: SignInCtx, token: string): Prom
   const session = await tx.session.update({
     where: { token },
     data: { ipAddress: ctx.address, lastSeenAt: ctx.clock.now() },
-    include: { user: true },
   });
-  const { user } = session;
+  const user = await tx.user.update({ where: { id: session.userId }, data: { seenAt: ctx.clock.now() } });
   if (user.disabledAt) {
     await tx.session.delete({ where: { token } });
     return "The account is deactivated.";
   }
-  await tx.user.update({ where: { id: user.id }, data: { seenAt: ctx.clock.now() } });
   const actor = { kind: "person", id: user.id, name: user.name } as const;
   await recordAudit(
     tx,

@@ -15,7 +15,7 @@ import {
 } from "./schema.ts";
 import { idleSince } from "./session-rules.ts";
 
-/** What a person's row is read with. */
+/** What a list of people is read with. */
 export function personParts(at: Date) {
   return {
     accounts: { select: { providerId: true } },
@@ -61,10 +61,17 @@ export function fromGrant(grant: Person["grants"][number]) {
   return { ...grant, network: grant.network === null ? null : networkByName(grant.network).id };
 }
 
+/** One statement after the other: a transaction has one connection. */
 export async function getPerson(tx: Transaction, id: string, at: Date): Promise<Person> {
-  const row = await tx.user.findUnique({ where: { id }, include: personParts(at) });
-  if (!row) throw notFound("person", id);
-  return toPerson(row);
+  const user = await tx.user.findUnique({ where: { id } });
+  if (!user) throw notFound("person", id);
+  const accounts = await tx.account.findMany({ where: { userId: id }, select: { providerId: true } });
+  const grants = await tx.roleGrant.findMany({ where: { userId: id }, orderBy: { id: "asc" } });
+  const sessions = await tx.session.findMany({
+    where: { userId: id, ...liveSessions(at) },
+    select: { id: true },
+  });
+  return toPerson({ ...user, accounts, grants, sessions });
 }
 
 /** Changes of who is an admin happen one after the other, so that two admins cannot take each other out. */
