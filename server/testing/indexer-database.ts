@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import { cereSs58Prefix } from "../kernel/networks.ts";
+import { toSs58 } from "../kernel/ss58.ts";
+import { emptyDatabase, type TestDatabase } from "./database.ts";
+
+/** A database as the public ddc squid writes it, on an own schema when asked. Disposed of with `await using`. */
+export type TestIndexer = AsyncDisposable & {
+  url: string;
+  schema: string;
+  run(text: string, values?: readonly unknown[]): Promise<void>;
+  setPosition(position: { height: number; hash?: string; hot?: readonly number[] }): Promise<void>;
+  addCluster(row?: { id?: string; status?: string }): Promise<string>;
+  /** Returns the key as the console has it: hex. */
+  addNode(row?: Partial<TestNode>): Promise<string>;
+  addBucket(row: Partial<TestBucket> & { id: string }): Promise<void>;
+  addLedger(kind: "deposit" | "charge", row: TestLedgerRow): Promise<void>;
+};
+
+export type TestNode = {
+  key: string;
+  prefix: number;
+  host: string;
+  httpPort: number;
+  clusterId: string | null;
+  providerId: string | null;
+  createdAtHeight: number;
+};
+export type TestBucket = {
+  owner: string | null;
+  clusterId: string | null;
+  isPublic: boolean;
+  isRemoved: boolean;
+  createdAtHeight: number;
+  createdAt: string;
+};
+export type TestLedgerRow = { height: number; account: string; at: string; amount: string };
+
+export function aKey(): string {
+  return `0x${randomBytes(32).toString("hex")}`;
+}
+
+export function anAccount(): string {
+  return toSs58(aKey());
+}
+
+export function aClusterId(): string {
+  return `0x${randomBytes(20).toString("hex")}`;
+}
+
+export async function testIndexer({ schema = "public" }: { schema?: string } = {}): Promise<TestIndexer> {
+  const db = await emptyDatabase();
+  await db.sql(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+  for (const statement of ddcTables(schema)) await db.sql(statement);
+  return { url: db.url, schema, ...writersOf(db, schema), [Symbol.asyncDispose]: () => db.close() };
+}
+
+function writersOf(db: TestDatabase, schema: string) {
+  const table = (name: string) => `"${schema}".${name}`;
+  const run = async (text: string, values: readonly unknown[] = []) => {
+    await db.sql(text, values);
+  };
+  return {
+    run,
+    setPosition: async ({
+      height,
+      hash = `0x${"0".repeat(56)}${height.toString(16).padStart(8, "0")}`,
+      hot = [],
+    }: Parameters<TestIndexer["setPosition"]>[0]) => {
+      await run("DELETE FROM squid_processor.hot_block");
+      for (const block of hot)
+        await run("INSERT INTO squid_processor.hot_block VALUES ($1, $2)", [block, `0x${block}`]);
+      await run(
+        `INSERT INTO squid_processor.status VALUES (0, $1, $2, 0)
+         ON CONFLICT (id) DO UPDATE SET height = excluded.height, hash = excluded.hash, nonce = status.nonce + 1`,
+        [height, hash],
+      );
+    },
+    addCluster: async ({
+      id = aClusterId(),
+      status = "Activated",
+    }: {
+      id?: string;
+      status?: string;
+    } = {}) => {
+      await run(
+        `INSERT INTO ${table("ddc_cluster")} VALUES ($1, 10000000000000000, 20000000000000000, 30000000000000000,
+           1000000000000000, 50, 60, 123456789012345678901, 2, 3, 4, 16, 48, 3, $2, NULL, 12)`,
+        [id, status],
+      );
+      return id;
+    },
+    addNode: async (row: Partial<TestNode> = {}) => {
+      const key = row.key ?? aKey();
+      await run(
+        `INSERT INTO ${table("ddc_node")} VALUES ($1, $2, '', false, $3, 9090, 9070, 'Full', $4, $5, $6)`,
+        [
+          toSs58(key, row.prefix ?? cereSs58Prefix),
+          row.host ?? "203.0.113.7",
+          row.httpPort ?? 8080,
+          row.providerId ?? null,
+          row.clusterId ?? null,
+          row.createdAtHeight ?? -1,
+        ],
+      );
+      return key;
+    },
+    addBucket: async (row: Partial<TestBucket> & { id: string }) =>
+      run(
+        `INSERT INTO ${table("ddc_bucket")} VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (id) DO UPDATE SET is_public = excluded.is_public, is_removed = excluded.is_removed,
+           created_at_block_height = excluded.created_at_block_height,
+           created_at_block_timestamp = excluded.created_at_block_timestamp`,
+        [
+          row.id,
+          row.isPublic ?? true,
+          row.isRemoved ?? false,
+          row.owner ?? null,
+          row.clusterId ?? null,
+          row.createdAtHeight ?? -1,
+          row.createdAt ?? "2026-11-23T10:00:00Z",
+        ],
+      ),
+    addLedger: async (kind: "deposit" | "charge", { height, account, at, amount }: TestLedgerRow) =>
+      run(`INSERT INTO ${table(`ddc_customer_${kind}`)} VALUES ($1, $2, $3, $4)`, [
+        `${height}-${account}`,
+        at,
+        amount,
+        account,
+      ]),
+  };
+}
+
+function ddcTables(schema: string): string[] {
+  const usage = (name: string) =>
+    `CREATE TABLE "${schema}".ddc_${name}_usage (id varchar PRIMARY KEY, block_height int NOT NULL, block_timestamp timestamptz NOT NULL,
+       transferred_bytes numeric NOT NULL, stored_bytes numeric NOT NULL, number_of_puts numeric NOT NULL,
+       number_of_gets numeric NOT NULL, ${name === "customer" ? "account" : name}_id_id varchar)`;
+  const ledger = (name: string) =>
+    `CREATE TABLE "${schema}".ddc_customer_${name} (id varchar PRIMARY KEY, block_timestamp timestamptz NOT NULL,
+       amount numeric NOT NULL, account_id_id varchar)`;
+  return [
+    `CREATE TABLE "${schema}".ddc_cluster (id varchar PRIMARY KEY, treasury_share numeric NOT NULL, validators_share numeric NOT NULL,
+       cluster_reserve_share numeric NOT NULL, storage_bond_size numeric NOT NULL, storage_chill_delay int NOT NULL,
+       storage_unbonding_delay int NOT NULL, unit_per_mb_stored numeric NOT NULL, unit_per_mb_streamed numeric NOT NULL,
+       unit_per_put_request numeric NOT NULL, unit_per_get_request numeric NOT NULL, erasure_coding_required int NOT NULL,
+       erasure_coding_total int NOT NULL, replication_total int NOT NULL, status varchar(9) NOT NULL, manager_id_id varchar,
+       created_at_block_height int NOT NULL DEFAULT -1)`,
+    `CREATE TABLE "${schema}".ddc_node (id varchar PRIMARY KEY, host text NOT NULL, domain text, ssl bool NOT NULL, http_port int NOT NULL,
+       grpc_port int NOT NULL, p2p_port int NOT NULL, mode varchar(7) NOT NULL, provider_id_id varchar, cluster_id_id varchar,
+       created_at_block_height int NOT NULL DEFAULT -1)`,
+    `CREATE TABLE "${schema}".ddc_bucket (id varchar PRIMARY KEY, is_public bool NOT NULL, is_removed bool NOT NULL, owner_id_id varchar,
+       cluster_id_id varchar, created_at_block_height int NOT NULL DEFAULT -1,
+       created_at_block_timestamp timestamptz NOT NULL DEFAULT now())`,
+    usage("bucket"),
+    usage("customer"),
+    usage("node"),
+    ledger("deposit"),
+    ledger("charge"),
+    "CREATE SCHEMA IF NOT EXISTS squid_processor",
+    "CREATE TABLE IF NOT EXISTS squid_processor.status (id int PRIMARY KEY, height int NOT NULL, hash text NOT NULL, nonce int NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS squid_processor.hot_block (height int PRIMARY KEY, hash text NOT NULL)",
+  ];
+}
