@@ -1,0 +1,22 @@
+import type { ByStatus } from "../../../../../server/features/clusters/schema.ts";
+import { formatNumber } from "../../../../_ui/format/number.ts";
+import { StatusWord } from "../../../../_ui/status-word.tsx";
+import { stateLooks } from "../../nodes/parts/state-looks.ts";
+
+/** "14" and, beside it, only what is not online. */
+export function StateCounts({ total, byStatus }: { total: number; byStatus: ByStatus }) {
+  const troubled = byStatus.filter(({ kind, nodes }) => nodes > 0 && kind !== "online");
+  return (
+    <span className="counts">
+      <span>{formatNumber(total)}</span>
+      {troubled.map(({ kind, nodes }) => {
+        const { word, ...look } = stateLooks[kind];
+        return (
+          <StatusWord key={kind} {...look}>
+            {`${nodes} ${word.toLowerCase()}`}
+          </StatusWord>
+        );
+      })}
+    </span>
+  );
+}
