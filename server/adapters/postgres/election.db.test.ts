@@ -1,17 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
-import type { Logger } from "../../ports/logger.ts";
+import { silentLogger } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { electionOver } from "./election.ts";
 
-const silent: Logger = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  child: () => silent,
-};
 const beatMs = 50;
+
+function until(condition: () => boolean): Promise<unknown> {
+  return vi.waitUntil(condition, { timeout: 30_000, interval: 10 });
+}
 
 /** A job that says when it starts and ends, and notices when two of it run at once. */
 function aJob() {
@@ -42,14 +39,14 @@ describe("electionOver", () => {
   it("lets one of two contenders work, and the other take over when the first stops", async () => {
     await using db = await testDatabase();
     const job = aJob();
-    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
     const first = election.whileElected({ name: job.name, work: job.work("first") });
-    await vi.waitUntil(() => job.running.has("first"));
+    await until(() => job.running.has("first"));
     const second = election.whileElected({ name: job.name, work: job.work("second") });
     expect(first.isElected()).toBe(true);
     expect(second.isElected()).toBe(false);
     await first.stop();
-    await vi.waitUntil(() => job.running.has("second"));
+    await until(() => job.running.has("second"));
     expect(first.isElected()).toBe(false);
     await second.stop();
     expect(job.history).toEqual(["first starts", "first ends", "second starts", "second ends"]);
@@ -59,20 +56,20 @@ describe("electionOver", () => {
   it("ends the work when its connection is killed, and one of the contenders works again", async () => {
     await using db = await testDatabase();
     const job = aJob();
-    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
     const first = election.whileElected({ name: job.name, work: job.work("first") });
-    await vi.waitUntil(() => job.running.has("first"));
+    await until(() => job.running.has("first"));
     const second = election.whileElected({ name: job.name, work: job.work("second") });
     await cutConnectionOf(db, job.name);
-    await vi.waitUntil(() => job.history.includes("first ends"));
-    await vi.waitUntil(() => job.running.size === 1);
+    await until(() => job.history.includes("first ends"));
+    await until(() => job.running.size === 1);
     await Promise.all([first.stop(), second.stop()]);
     expect(job.running.size).toBe(0);
   });
 
   it("starts work again that failed", async () => {
     await using db = await testDatabase();
-    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
     let attempts = 0;
     const contender = election.whileElected({
       name: randomUUID(),
@@ -82,23 +79,27 @@ describe("electionOver", () => {
         await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
       },
     });
-    await vi.waitUntil(() => attempts === 2 && contender.isElected());
+    await until(() => attempts === 2 && contender.isElected());
     await contender.stop();
   });
 
   it("elects for each name by itself", async () => {
     await using db = await testDatabase();
     const [one, other] = [aJob(), aJob()];
-    const election = electionOver({ connectionString: db.url, log: silent, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
     const contenders = [one, other].map((job) =>
       election.whileElected({ name: job.name, work: job.work("only") }),
     );
-    await vi.waitUntil(() => one.running.size === 1 && other.running.size === 1);
+    await until(() => one.running.size === 1 && other.running.size === 1);
     await Promise.all(contenders.map((contender) => contender.stop()));
   });
 
   it("stops while the database is away", async () => {
-    const election = electionOver({ connectionString: "postgres://127.0.0.1:1/none", log: silent, beatMs });
+    const election = electionOver({
+      connectionString: "postgres://127.0.0.1:1/none",
+      log: silentLogger,
+      beatMs,
+    });
     const contender = election.whileElected({ name: randomUUID(), work: async () => {} });
     await contender.stop();
     expect(contender.isElected()).toBe(false);
