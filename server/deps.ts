@@ -1,10 +1,12 @@
 import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
+import { electionOver } from "./adapters/postgres/election.ts";
 import type { Config } from "./config.ts";
 import type { Running } from "./kernel/lifecycle.ts";
 import type { Deps } from "./ports/ctx.ts";
 import type { Database } from "./ports/database.ts";
+import type { Election } from "./ports/election.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { SessionIssuer } from "./ports/session-issuer.ts";
 
@@ -28,6 +30,11 @@ export function openDeps(config: Config): { db: Database; deps: Deps } & Running
 /** Only the web role signs people in. */
 export function openSessionIssuer(config: Config, db: Database, log: Logger): SessionIssuer {
   return buildSessionIssuer({ prisma: db.prisma, secret: config.authSecret, baseUrl: config.baseUrl, log });
+}
+
+/** For the jobs that only one of all processes does. */
+export function openElection(config: Config, log: Logger): Election {
+  return electionOver({ connectionString: config.databaseUrl, log });
 }
 
 const noProbe: Deps["nodeProbe"] = {

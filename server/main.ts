@@ -8,6 +8,7 @@ import { healthzRoute, metricsRoute, readyzRoute } from "./http/health.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { type Running, stopInOrder } from "./kernel/lifecycle.ts";
 import { databaseChecks } from "./roles/database-checks.ts";
+import { startIngestRole } from "./roles/ingest.ts";
 import type { Parts, StartedRole } from "./roles/parts.ts";
 import { startWeb } from "./roles/web.ts";
 
@@ -21,7 +22,7 @@ const metrics = buildMetrics({ role });
 const started: Running[] = [];
 const startRole: Record<RoleName, (parts: Parts, door: ConsoleServer) => Promise<StartedRole>> = {
   web: startWeb,
-  ingest: async () => ({ stop: async () => {}, checks: [] }),
+  ingest: startIngestRole,
 };
 let isStopping = false;
 

@@ -1,4 +1,4 @@
-import type { LivePoint } from "../features/nodes/schema.ts";
+import type { LivePoints } from "../features/nodes/schema.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Health, Running } from "../kernel/lifecycle.ts";
 import { type NetworkName, networkNames, networks } from "../kernel/networks.ts";
@@ -10,12 +10,10 @@ import { NodeStir } from "./node-stir.ts";
 import { type PendingNotice, PendingNotices } from "./pending-notices.ts";
 import { isTopicName, noticePaceMs, roomName, sessionsEndedTopic, topics } from "./topics.ts";
 
-/** Points of some nodes, or of all of the network, in one query. */
-export type ListPoints = (
-  network: NetworkName,
-  nodeIds: readonly number[] | "all",
-  at: Date,
-) => Promise<LivePoint[]>;
+type Wanted = { network: NetworkName; nodeIds: readonly number[] | "all" };
+
+/** Points of some nodes of a network, or of all of them, in one go. */
+export type ListPoints = (wanted: Wanted & { at: Date }) => Promise<LivePoints>;
 
 export type HubOptions = {
   audience: Audience;
@@ -104,32 +102,28 @@ function tick(options: HubOptions, stirs: Stirs, points: PointState): void {
   }
 }
 
-type Wanted = { network: NetworkName; nodeIds: readonly number[] | "all" };
-
-async function sendPoints(options: HubOptions, wanted: Wanted, points: PointState): Promise<void> {
+async function sendPoints(options: HubOptions, wanted: Wanted, state: PointState): Promise<void> {
   const { audience, listPoints, clock, log } = options;
   const { network, nodeIds } = wanted;
   const room = roomName({ kind: "network", network });
   const nodeRooms = new Set(audience.listRooms(`node:${network}:`));
   if (nodeRooms.size === 0 && !audience.hasListeners(room)) return;
-  points.reading.add(network);
+  state.reading.add(network);
   try {
-    const at = clock.now();
-    const nodes = await listPoints(network, nodeIds, at);
-    const instant = at.toISOString();
-    if (nodes.length > 0) audience.send(room, { event: "points", payload: { at: instant, nodes } });
-    for (const node of nodes) {
+    const points = await listPoints({ network, nodeIds, at: clock.now() });
+    if (points.nodes.length > 0) audience.send(room, { event: "points", payload: points });
+    for (const node of points.nodes) {
       const nodeRoom = roomName({ kind: "node", network, nodeKey: node.key });
       if (nodeRooms.has(nodeRoom))
-        audience.send(nodeRoom, { event: "points", payload: { at: instant, nodes: [node] } });
+        audience.send(nodeRoom, { event: "points", payload: { at: points.at, nodes: [node] } });
     }
-    points.failingSince = null;
+    state.failingSince = null;
   } catch (error) {
-    points.failingSince ??= clock.now();
-    points.why = error instanceof Error ? error.message : String(error);
+    state.failingSince ??= clock.now();
+    state.why = error instanceof Error ? error.message : String(error);
     log.warn({ err: error, network }, "live points could not be read");
   } finally {
-    points.reading.delete(network);
+    state.reading.delete(network);
   }
 }
 

@@ -1,6 +1,7 @@
 import { listenForNotices } from "../adapters/postgres/notice-listener.ts";
 import { openSessionIssuer } from "../deps.ts";
 import { buildSessions } from "../features/identity/build-sessions.ts";
+import { listLivePoints } from "../features/nodes/list-live-points.ts";
 import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
 import { fetchHeaders } from "../http/exchange.ts";
@@ -35,7 +36,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   });
   const hub = startHub({
     audience: socket.audience,
-    listPoints: async () => [],
+    listPoints: (wanted) => listLivePoints({ db }, wanted),
     clock,
     log: log.child({ part: "hub" }),
   });
