@@ -17,7 +17,7 @@ export async function provisionPeople(
   const connectionString = inheritedEnvironment().DATABASE_URL;
   if (!connectionString)
     throw new Error("DATABASE_URL is not set. It names the console's own PostgreSQL database.");
-  await using db = openDatabase({ connectionString, maxConnections: 2, applicationName: command });
+  const db = openDatabase({ connectionString, maxConnections: 2, applicationName: command });
   const ctx = {
     actor: { kind: "system", id: command, name: command },
     db,
@@ -26,8 +26,12 @@ export async function provisionPeople(
     requestId: randomUUID(),
     address: null,
   } as const;
-  const outcomes: Outcome[] = [];
-  for (const person of people)
-    outcomes.push({ email: person.email, outcome: await provisionPerson(ctx, person) });
-  return outcomes;
+  try {
+    const outcomes: Outcome[] = [];
+    for (const person of people)
+      outcomes.push({ email: person.email, outcome: await provisionPerson(ctx, person) });
+    return outcomes;
+  } finally {
+    await db.close();
+  }
 }
