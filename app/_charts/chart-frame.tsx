@@ -16,6 +16,8 @@ export type ChartCommonProps = {
   height?: number;
   /** Charts with the same name share their crosshair. */
   syncId?: string;
+  /** A page that switches all its charts at once gives them another `key` with it. */
+  startsAsTable?: boolean;
   /** Dragging over the chart chooses a range. */
   onZoom?: (from: Date, to: Date) => void;
 };
@@ -39,7 +41,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const { label, height = 168, legend, axisWidth, plotOf, draw, table } = props;
   const chartId = useId();
   const [ref, size] = useSize();
-  const [isTable, setTable] = useState(false);
+  const [isTable, setTable] = useState(props.startsAsTable === true);
   const plot = size && plotOf(size, axisWidth);
   return (
     <div className="chart">
