@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import type { z } from "zod";
 import { msBetween } from "../../kernel/clock.ts";
@@ -18,9 +17,7 @@ export async function changePassword(
 ): Promise<{ sessionsEnded: number }> {
   const person = requirePerson(ctx.actor);
   const at = ctx.clock.now();
-  const keys = [
-    { key: `password:${createHash("sha256").update(person.id).digest("base64url")}`, limit: accountLimit },
-  ];
+  const keys = [{ key: `password:${person.id}`, limit: accountLimit }];
   const admission = await ctx.db.prisma.$transaction((tx) => admitTry(tx, keys, at));
   if (admission.kind === "blocked")
     throw tooMany(

@@ -1,0 +1,56 @@
+import type { AnyProcedure, AnyRouter } from "@trpc/server";
+import { type Role, roles } from "../kernel/roles.ts";
+import type { ProcedureMeta } from "./init.ts";
+import { type Places, placesOf } from "./places.ts";
+
+/** What the router says about one call; `role` is null for a procedure that forgot to name one. */
+export type Permission = {
+  path: string;
+  kind: AnyProcedure["_def"]["type"];
+  role: Role | null;
+  places: Places;
+  /** Touches the caller's own account only. */
+  isOwn: boolean;
+  audit: string | null;
+  hasOutput: boolean;
+  inputs: readonly unknown[];
+};
+
+/** Every procedure of a router, by path. */
+export function listPermissions(router: AnyRouter): Permission[] {
+  const procedures: [string, AnyProcedure][] = Object.entries(router._def.procedures);
+  return procedures
+    .map(([path, procedure]) => toPermission(path, procedure))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function toPermission(path: string, { _def }: AnyProcedure): Permission {
+  const meta: ProcedureMeta = Object.assign({}, _def.meta);
+  return {
+    path,
+    kind: _def.type,
+    role: roles.find((role) => role === meta.role) ?? null,
+    places: placesOf(_def.inputs),
+    isOwn: meta.own ?? false,
+    audit: meta.audit ?? null,
+    hasOutput: "output" in _def && _def.output !== undefined,
+    inputs: _def.inputs,
+  };
+}
+
+/** The table of docs/permissions.md. */
+export function permissionTable(permissions: readonly Permission[]): string {
+  const head = `| call | kind | ${roles.join(" | ")} | where | audit action |`;
+  const rule = `|---|---|${roles.map(() => ":-:").join("|")}|---|---|`;
+  return [head, rule, ...permissions.map((permission) => tableRow(permission))].join("\n");
+}
+
+function tableRow(permission: Permission): string {
+  const { path, kind, role: needed, places, isOwn, audit } = permission;
+  const marks = roles.map((role) => (role === needed || role === "admin" || needed === "viewer" ? "●" : ""));
+  const bounds = places.named.map((name) =>
+    places.required.includes(name) ? `one ${name}` : `a ${name} or all`,
+  );
+  const where = isOwn ? "own account" : bounds.join(", ") || "everywhere";
+  return `| \`${path}\` | ${kind} | ${marks.join(" | ")} | ${where} | ${audit ? `\`${audit}\`` : ""} |`;
+}
