@@ -6,6 +6,4 @@ export type Audience = {
   /** Rooms with listeners, by their prefix. */
   listRooms(prefix: string): string[];
   send(room: string, message: LiveMessage): void;
-  /** Takes sockets of these sessions out of every room and closes them. */
-  dismiss(sessionIds: readonly string[] | "all"): void;
 };

@@ -8,7 +8,7 @@ import type { Audience } from "./audience.ts";
 import type { LiveNotice } from "./messages.ts";
 import { NodeStir } from "./node-stir.ts";
 import { type PendingNotice, PendingNotices } from "./pending-notices.ts";
-import { isTopicName, noticePaceMs, roomName, sessionsEndedTopic, topics } from "./topics.ts";
+import { isTopicName, noticePaceMs, roomName, sessionsTopic, topics } from "./topics.ts";
 
 type Wanted = { network: NetworkName; nodeIds: readonly number[] | "all" };
 
@@ -17,6 +17,8 @@ export type ListPoints = (wanted: Wanted & { at: Date }) => Promise<LivePoints>;
 
 export type HubOptions = {
   audience: Audience;
+  /** These sessions ended or may do less now. */
+  onSessionsChanged(sessionIds: readonly string[] | "all"): void;
   listPoints: ListPoints;
   clock: Clock;
   log: Logger;
@@ -70,7 +72,7 @@ type Notices = { quick: PendingNotices; steady: PendingNotices };
 type Intake = { options: HubOptions; notices: Notices; stirs: Stirs };
 
 function take(notice: Notice, { options, notices, stirs }: Intake): void {
-  if (notice.topic === sessionsEndedTopic) options.audience.dismiss(notice.ids);
+  if (notice.topic === sessionsTopic) options.onSessionsChanged(notice.ids);
   if (!isTopicName(notice.topic)) return;
   const network = networks.find(({ id }) => id === notice.network)?.name ?? null;
   const topic = topics[notice.topic];

@@ -24,7 +24,11 @@ export type LiveSocketOptions = {
   metrics: Metrics;
 };
 
-export type LiveSocketServer = Running & { audience: Audience };
+export type LiveSocketServer = Running & {
+  audience: Audience;
+  /** Looks at once whether the sockets of these sessions may stay, instead of at the next round. */
+  recheck(sessionIds: readonly string[] | "all"): void;
+};
 
 /** One browser shares a socket between all of its tabs, so this is far more than a person can look at. */
 const maxRooms = 64;
@@ -56,11 +60,16 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocketServer {
   metrics.readGauge({ name: "console_live_sockets", help: "Open live sockets" }, () => consumers.count);
   io.use((socket, next) => void authenticate(options, socket, next));
   io.on("connection", (socket) => admit(consumers, socket));
-  const check = setInterval(() => {
-    consumers.welcomeBack();
-    keepOnlyAllowed(consumers, options.sessions).catch((error: unknown) =>
+  const recheck: LiveSocketServer["recheck"] = (sessionIds) => {
+    const isMeant = ({ data }: LiveSocket) =>
+      sessionIds === "all" || sessionIds.includes(data.actor.sessionId);
+    keepOnlyAllowed(consumers.sockets().filter(isMeant), options.sessions).catch((error: unknown) =>
       log.warn({ err: error }, "sessions of live sockets could not be checked; asked again in a moment"),
     );
+  };
+  const check = setInterval(() => {
+    consumers.welcomeBack();
+    recheck("all");
   }, checkMs);
   const stop = async () => {
     clearInterval(check);
@@ -68,7 +77,7 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocketServer {
     io.of("/").disconnectSockets(true);
     io.engine.close();
   };
-  return { audience: consumers, stop };
+  return { audience: consumers, recheck, stop };
 }
 
 async function authenticate(
@@ -127,8 +136,7 @@ function mayListen(
 }
 
 /** Ended sessions lose their socket, narrowed grants lose their rooms. */
-async function keepOnlyAllowed(consumers: SocketConsumers, sessions: Sessions): Promise<void> {
-  const sockets = consumers.sockets();
+async function keepOnlyAllowed(sockets: readonly LiveSocket[], sessions: Sessions): Promise<void> {
   if (sockets.length === 0) return;
   const actors = await sessions.listActors([
     ...new Set(sockets.map((socket) => socket.data.actor.sessionId)),

@@ -12,10 +12,6 @@ export type PendingNotice = {
 export class PendingNotices {
   readonly #waiting = new Map<string, PendingNotice>();
 
-  get isEmpty(): boolean {
-    return this.#waiting.size === 0;
-  }
-
   add(topic: TopicName, network: NetworkName | null, ids: readonly string[] | "all"): void {
     const key = `${topic}/${network ?? ""}`;
     const known = this.#waiting.get(key)?.ids ?? new Set<string>();

@@ -67,11 +67,6 @@ export class SocketConsumers implements Audience {
     else listeners.emit(event, room, payload);
   }
 
-  dismiss(sessionIds: readonly string[] | "all"): void {
-    const isMeant = (id: string) => sessionIds === "all" || sessionIds.includes(id);
-    for (const socket of this.sockets()) if (isMeant(socket.data.actor.sessionId)) socket.disconnect(true);
-  }
-
   /** Tells those that were too slow and have caught up how much they missed, and lets them listen again. */
   welcomeBack(): void {
     for (const consumer of this.#consumers.values()) {

@@ -89,8 +89,8 @@ export const topics = {
 
 export type TopicName = keyof typeof topics;
 
-/** Told to the hub only: these sessions ended. Never sent to a browser. */
-export const sessionsEndedTopic = "identity.session";
+/** Told to the hub only: these sessions ended or may do less now. Never sent to a browser. */
+export const sessionsTopic = "identity.session";
 
 export function isTopicName(name: string): name is TopicName {
   return Object.hasOwn(topics, name);

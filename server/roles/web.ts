@@ -36,6 +36,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   });
   const hub = startHub({
     audience: socket.audience,
+    onSessionsChanged: socket.recheck,
     listPoints: (wanted) => listLivePoints({ db }, wanted),
     clock,
     log: log.child({ part: "hub" }),
@@ -43,7 +44,9 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   const listener = listenForNotices({
     connectionString: config.databaseUrl,
     onNotice: hub.take,
-    onGap: hub.everythingMayHaveChanged,
+    onListening: (isFirst) => {
+      if (!isFirst) hub.everythingMayHaveChanged();
+    },
     clock,
     log: log.child({ part: "listener" }),
   });

@@ -8,8 +8,8 @@ import type { Logger } from "../../ports/logger.ts";
 export type NoticeListenerOptions = {
   connectionString: string;
   onNotice(notice: Notice): void;
-  /** Listening again after a gap: whatever was announced meanwhile was not heard. */
-  onGap(): void;
+  /** Listening now. Not for the first time: whatever was announced meanwhile was not heard. */
+  onListening(isFirst: boolean): void;
   clock: Clock;
   log: Logger;
   /** How often an idle connection is asked whether it still answers. */
@@ -84,7 +84,7 @@ async function listenOnce(options: NoticeListenerOptions, state: State, stop: Ab
   try {
     await client.connect();
     await client.query(`LISTEN ${noticeChannel}`);
-    heardAgain(options, state);
+    listening(options, state);
     while (!stop.aborted) {
       const rest = pause(beatMs, undefined, { signal: stop }).catch(() => {});
       await Promise.race([rest, lost.promise]);
@@ -95,11 +95,11 @@ async function listenOnce(options: NoticeListenerOptions, state: State, stop: Ab
   }
 }
 
-function heardAgain({ clock, log, onGap }: NoticeListenerOptions, state: State): void {
+function listening({ clock, log, onListening }: NoticeListenerOptions, state: State): void {
   const deafMs = state.deafSince === null ? 0 : msBetween(state.deafSince, clock.now());
   const isFirst = !state.hasListened;
   state.deafSince = null;
   state.hasListened = true;
   log.info({ deafMs }, "listening for live notices");
-  if (!isFirst) onGap();
+  onListening(isFirst);
 }
