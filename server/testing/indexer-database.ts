@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { createDdcTables } from "../../localnet/chain/ddc-schema.ts";
 import { cereSs58Prefix } from "../kernel/networks.ts";
 import { toSs58 } from "../kernel/ss58.ts";
 import { emptyDatabase, type TestDatabase } from "./database.ts";
@@ -49,8 +50,10 @@ export function aClusterId(): string {
 
 export async function testIndexer({ schema = "public" }: { schema?: string } = {}): Promise<TestIndexer> {
   const db = await emptyDatabase();
-  await db.sql(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
-  for (const statement of ddcTables(schema)) await db.sql(statement);
+  // Without the keys and indexes, so that a test writes only the rows it is about.
+  await db.pool.query(
+    `CREATE SCHEMA IF NOT EXISTS "${schema}"; SET search_path TO "${schema}"; ${createDdcTables} RESET search_path`,
+  );
   return { url: db.url, schema, ...writersOf(db, schema), [Symbol.asyncDispose]: () => db.close() };
 }
 
@@ -128,36 +131,4 @@ function writersOf(db: TestDatabase, schema: string) {
         account,
       ]),
   };
-}
-
-function ddcTables(schema: string): string[] {
-  const usage = (name: string) =>
-    `CREATE TABLE "${schema}".ddc_${name}_usage (id varchar PRIMARY KEY, block_height int NOT NULL, block_timestamp timestamptz NOT NULL,
-       transferred_bytes numeric NOT NULL, stored_bytes numeric NOT NULL, number_of_puts numeric NOT NULL,
-       number_of_gets numeric NOT NULL, ${name === "customer" ? "account" : name}_id_id varchar)`;
-  const ledger = (name: string) =>
-    `CREATE TABLE "${schema}".ddc_customer_${name} (id varchar PRIMARY KEY, block_timestamp timestamptz NOT NULL,
-       amount numeric NOT NULL, account_id_id varchar)`;
-  return [
-    `CREATE TABLE "${schema}".ddc_cluster (id varchar PRIMARY KEY, treasury_share numeric NOT NULL, validators_share numeric NOT NULL,
-       cluster_reserve_share numeric NOT NULL, storage_bond_size numeric NOT NULL, storage_chill_delay int NOT NULL,
-       storage_unbonding_delay int NOT NULL, unit_per_mb_stored numeric NOT NULL, unit_per_mb_streamed numeric NOT NULL,
-       unit_per_put_request numeric NOT NULL, unit_per_get_request numeric NOT NULL, erasure_coding_required int NOT NULL,
-       erasure_coding_total int NOT NULL, replication_total int NOT NULL, status varchar(9) NOT NULL, manager_id_id varchar,
-       created_at_block_height int NOT NULL DEFAULT -1)`,
-    `CREATE TABLE "${schema}".ddc_node (id varchar PRIMARY KEY, host text NOT NULL, domain text, ssl bool NOT NULL, http_port int NOT NULL,
-       grpc_port int NOT NULL, p2p_port int NOT NULL, mode varchar(7) NOT NULL, provider_id_id varchar, cluster_id_id varchar,
-       created_at_block_height int NOT NULL DEFAULT -1)`,
-    `CREATE TABLE "${schema}".ddc_bucket (id varchar PRIMARY KEY, is_public bool NOT NULL, is_removed bool NOT NULL, owner_id_id varchar,
-       cluster_id_id varchar, created_at_block_height int NOT NULL DEFAULT -1,
-       created_at_block_timestamp timestamptz NOT NULL DEFAULT now())`,
-    usage("bucket"),
-    usage("customer"),
-    usage("node"),
-    ledger("deposit"),
-    ledger("charge"),
-    "CREATE SCHEMA IF NOT EXISTS squid_processor",
-    "CREATE TABLE IF NOT EXISTS squid_processor.status (id int PRIMARY KEY, height int NOT NULL, hash text NOT NULL, nonce int NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS squid_processor.hot_block (height int PRIMARY KEY, hash text NOT NULL)",
-  ];
 }

@@ -5,7 +5,10 @@ import type { Read } from "./indexer-pool.ts";
 
 const statusRow = z.object({
   height: z.int(),
-  hash: z.string(),
+  hash: z
+    .string()
+    .nullable()
+    .transform((hash) => hash ?? "0x"),
   hot_blocks: z.int(),
   hot_height: z.int().nullable(),
 });
