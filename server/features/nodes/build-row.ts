@@ -1,0 +1,145 @@
+import { type MinuteCount, minuteOf, type RecentMinutes, recentMinutes } from "./recent-minutes.ts";
+import { type ReportedFacts, readReported } from "./reported.ts";
+import { nodeStatus, type StatusContext } from "./rules.ts";
+import type { LivePoint, NodeRow } from "./schema.ts";
+import { type Activity, type IdentityRow, type Readings, rateSeconds } from "./store.ts";
+
+/** Everything that is known of one node at a moment. */
+export type NodeSources = {
+  identity: IdentityRow;
+  activity: Activity | undefined;
+  readings: Readings | undefined;
+  minutes: RecentMinutes;
+};
+
+const failureMinutes = 15;
+/** A node that was heard this lately and has no request has none; else nobody knows. */
+const heardMs = 60_000;
+
+export function buildRow(sources: NodeSources, at: Date, context: StatusContext): NodeRow {
+  const { identity, readings } = sources;
+  const reported = readReported(identity.reported);
+  const name = nodeName(identity, reported);
+  const row: Omit<NodeRow, "status"> = {
+    ...buildPoint(sources, at),
+    name,
+    host: identity.host,
+    provider: identity.provider,
+    clusterId: identity.clusterId,
+    clusterName: null,
+    mode: identity.mode ?? reported.mode,
+    region: reported.region,
+    site: siteOf(name),
+    version: reported.version ?? identity.probeVersion,
+    requests15m: countFailures(sources, at)?.requests ?? null,
+    linkBps: readings?.linkBps ?? null,
+    storedBytes: readings?.storedBytes ?? null,
+    capacityBytes: readings?.capacityBytes ?? null,
+    diskReadMs: rounded(readings?.diskReadMs),
+    clockSkewMs: rounded(readings?.clockSkewMs ?? identity.probeSkewMs),
+    reportEveryMs: rounded(readings?.reportEveryMs),
+    isRegistered: identity.isRegistered,
+    isDraining: reported.isDraining,
+    removedAt: iso(identity.removedAt),
+    wrongPieces: null,
+    probe: probeOf(identity),
+    spark: sparkOf(sources, at),
+  };
+  return { ...row, status: nodeStatus(row, at, context) };
+}
+
+/** The figures that move every second. */
+export function buildPoint(sources: NodeSources, at: Date): LivePoint {
+  const { identity, activity, readings } = sources;
+  const heardAt = newest(identity.reportedAt, identity.activeAt);
+  const isHeard = heardAt !== null && at.getTime() - heardAt.getTime() <= heardMs;
+  const none = isHeard ? 0 : null;
+  const failures = countFailures(sources, at);
+  return {
+    key: identity.key,
+    opsPerSecond: rounded(activity === undefined ? none : activity.requests10s / rateSeconds),
+    p50Ms: rounded(activity?.p50Ms),
+    p95Ms: rounded(activity?.p95Ms),
+    p99Ms: rounded(activity?.p99Ms),
+    failureRatio: failures && failures.requests > 0 ? rounded(failures.failures / failures.requests) : null,
+    requests10s: activity?.requests10s ?? none,
+    failures10s: activity?.failures10s ?? none,
+    cpu: rounded(readings?.cpu),
+    memory: rounded(readings?.memory),
+    disk: rounded(readings?.disk ?? ratio(readings?.usedBytes, readings?.capacityBytes)),
+    netInBps: rounded(readings?.netInBps),
+    netOutBps: rounded(readings?.netOutBps),
+    heardAt: iso(heardAt),
+  };
+}
+
+/** The host name that it reports, else the first label of its registered host, else the shortened key. */
+export function nodeName(
+  identity: Pick<IdentityRow, "key" | "host" | "domain">,
+  reported: Pick<ReportedFacts, "hostName">,
+): string {
+  const host = reported.hostName ?? identity.domain ?? identity.host;
+  if (host === null || host === "") return `${identity.key.slice(0, 6)}…${identity.key.slice(-4)}`;
+  return isAddress(host) ? host : (host.split(".")[0] ?? host);
+}
+
+/** Four significant digits: more are not true, and cost bytes for a thousand rows. */
+export function rounded(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value.toPrecision(4));
+}
+
+function siteOf(name: string): string | null {
+  const dash = name.lastIndexOf("-");
+  return dash > 0 ? name.slice(0, dash) : null;
+}
+
+function isAddress(host: string): boolean {
+  return /^[\d.]+$/.test(host) || host.includes(":");
+}
+
+function probeOf(identity: IdentityRow): NodeRow["probe"] {
+  if (identity.probeAt === null || identity.probeKind === null) return null;
+  const ok = identity.probeKind === "answered";
+  return {
+    at: identity.probeAt.toISOString(),
+    ok,
+    latencyMs: rounded(identity.probeMs),
+    reason: ok ? null : (identity.probeDetail ?? identity.probeReason),
+  };
+}
+
+function countFailures({ identity, minutes }: NodeSources, at: Date): MinuteCount | null {
+  const last = minuteOf(at);
+  const counts = Array.from({ length: failureMinutes }, (_, back) =>
+    minutes.get(last - back)?.get(identity.id),
+  ).filter((count) => count !== undefined);
+  if (counts.length === 0) return null;
+  const sum = { requests: 0, failures: 0 };
+  for (const { requests, failures } of counts) {
+    sum.requests += requests;
+    sum.failures += failures;
+  }
+  return sum;
+}
+
+function sparkOf({ identity, minutes }: NodeSources, at: Date): string {
+  const last = minuteOf(at);
+  const values = Array.from({ length: recentMinutes }, (_, index) => {
+    const count = minutes.get(last - recentMinutes + index)?.get(identity.id);
+    return count === undefined ? "" : String(rounded(count.requests / 60));
+  });
+  return values.join(",");
+}
+
+function ratio(part: number | null | undefined, whole: number | null | undefined): number | null {
+  return part == null || whole == null || whole <= 0 ? null : part / whole;
+}
+
+function newest(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
+function iso(moment: Date | null): string | null {
+  return moment?.toISOString() ?? null;
+}

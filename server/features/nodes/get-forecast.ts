@@ -1,0 +1,48 @@
+import { parseMoment } from "../../kernel/time-range.ts";
+import type { Ctx } from "../../ports/ctx.ts";
+import type { Database } from "../../ports/database.ts";
+import { forecastStored, type StoredPoint } from "./forecast.ts";
+import { requireNodeId } from "./get-node-series.ts";
+import type { Forecast, NodeForecastInput } from "./history-schema.ts";
+
+/** When the disk of a node is full, out of its daily history, or of the hours of a younger node. */
+export async function getForecast(ctx: Ctx, input: NodeForecastInput): Promise<Forecast> {
+  const now = ctx.clock.now();
+  const at = input.asOf === undefined ? now : parseMoment(input.asOf, now, "asOf");
+  return loadForecast(ctx.db, await requireNodeId(ctx.db, input), at);
+}
+
+const dayMs = 86_400_000;
+const enoughDays = 14;
+const longestDays = 90;
+
+export async function loadForecast(db: Pick<Database, "sql">, node: number, at: Date): Promise<Forecast> {
+  const [days, hours] = await Promise.all([
+    listStored(db, node, { grain: "1d", from: new Date(at.getTime() - longestDays * dayMs), to: at }),
+    listStored(db, node, { grain: "1h", from: new Date(at.getTime() - enoughDays * dayMs), to: at }),
+  ]);
+  const rows = days.length >= enoughDays ? days : hours;
+  const capacityBytes = rows.findLast((row) => row.capacityBytes !== null)?.capacityBytes ?? null;
+  return forecastStored({ points: rows, capacityBytes }, at);
+}
+
+export type StoredRow = StoredPoint & { capacityBytes: number | null };
+
+/** A window's mean stands in its middle, the running one's half way to now. */
+export async function listStored(
+  db: Pick<Database, "sql">,
+  node: number,
+  { grain, from, to }: { grain: "1h" | "1d"; from: Date; to: Date },
+): Promise<StoredRow[]> {
+  const rows = await db.sql<StoredRow>(
+    `SELECT at, coalesce(disk_used_bytes_sum / nullif(disk_used_bytes_n, 0),
+                         stored_bytes_sum / nullif(stored_bytes_n, 0)) AS bytes, disk_total_bytes_max AS "capacityBytes"
+     FROM reading_${grain} WHERE node = $1 AND at >= $2 AND at <= $3 ORDER BY at`,
+    [node, from, to],
+  );
+  const windowMs = grain === "1h" ? dayMs / 24 : dayMs;
+  return rows.map((row) => {
+    const end = Math.min(row.at.getTime() + windowMs, to.getTime());
+    return { ...row, at: new Date((row.at.getTime() + end) / 2) };
+  });
+}
