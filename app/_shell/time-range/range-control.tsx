@@ -1,0 +1,89 @@
+"use client";
+
+import ChevronLeft from "lucide-react/icons/chevron-left";
+import ChevronRight from "lucide-react/icons/chevron-right";
+import { useEffect, useEffectEvent } from "react";
+import { defaultFrom, resolveTimeRange } from "../../../server/kernel/time-range.ts";
+import { formatSpan } from "../../_ui/format/time.ts";
+import { IconButton } from "../../_ui/icon-button.tsx";
+import { isTyping } from "../../_ui/is-typing.ts";
+import { useNow } from "../../_ui/now.tsx";
+import { Popover } from "../../_ui/popover.tsx";
+import { useZone } from "../../_ui/zone.ts";
+import { presetLabel, type RangeText } from "./presets.ts";
+import { RangeForm } from "./range-form.tsx";
+import { stepRange } from "./step-range.ts";
+import { useTimeRange } from "./use-time-range.ts";
+
+/** The page's time range: what it is, one span back and forward ([ and ]), and any other. */
+export function RangeControl() {
+  const { range, setRange } = useTimeRange();
+  const zone = useZone();
+  const now = new Date(useNow());
+  const shown = shownRange(range, now);
+  const step = (direction: "back" | "forward") => {
+    const next = stepRange(shown, direction, new Date());
+    setRange(next === "live" ? { from: relativeFrom(shown), to: "now" } : next);
+  };
+  const isLive = range.to === "now";
+  useStepKeys(step);
+  const label = presetLabel(range);
+  const span = formatSpan(shown.from, shown.to, zone);
+  return (
+    <div className="rangegroup">
+      <IconButton icon={ChevronLeft} label="One span back  [" onClick={() => step("back")} />
+      <Popover
+        label="Time range"
+        align="end"
+        isWide
+        trigger={(trigger) => (
+          <button type="button" className="range" {...trigger} aria-label={`Time range: ${label ?? span}`}>
+            {label ?? span}
+            {label && <span className="range-abs">{span}</span>}
+          </button>
+        )}
+      >
+        {(close) => (
+          <RangeForm
+            range={range}
+            onChoose={(next) => {
+              setRange(next);
+              close();
+            }}
+          />
+        )}
+      </Popover>
+      <IconButton
+        icon={ChevronRight}
+        label="One span forward  ]"
+        refused={isLive ? "it ends now" : null}
+        onClick={() => step("forward")}
+      />
+    </div>
+  );
+}
+
+/** A damaged address still shows something: the default range; the panels say what is wrong with it. */
+function shownRange(range: RangeText, now: Date): { from: Date; to: Date } {
+  try {
+    return resolveTimeRange(range, now);
+  } catch {
+    return resolveTimeRange({ from: defaultFrom, to: "now" }, now);
+  }
+}
+
+function relativeFrom({ from, to }: { from: Date; to: Date }): string {
+  return `now-${Math.max(1, Math.round((to.getTime() - from.getTime()) / 1_000))}s`;
+}
+
+function useStepKeys(step: (direction: "back" | "forward") => void) {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "[") step("back");
+    if (event.key === "]") step("forward");
+  });
+  useEffect(() => {
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}

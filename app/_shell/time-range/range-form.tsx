@@ -1,0 +1,101 @@
+"use client";
+
+import { useState } from "react";
+import { resolveTimeRange } from "../../../server/kernel/time-range.ts";
+import { Button } from "../../_ui/button.tsx";
+import type { Zone } from "../../_ui/format/time.ts";
+import { Segmented } from "../../_ui/segmented.tsx";
+import { TextField } from "../../_ui/text-field.tsx";
+import { usePreferences } from "../use-preferences.ts";
+import { formatTyped, parseTyped } from "./parse-typed.ts";
+import { presets, type RangeText } from "./presets.ts";
+
+type RangeFormProps = { range: RangeText; onChoose: (range: RangeText) => void };
+
+const zones: readonly { value: Zone; label: string }[] = [
+  { value: "utc", label: "UTC" },
+  { value: "local", label: "Your time" },
+];
+
+export function RangeForm({ range, onChoose }: RangeFormProps) {
+  const { zone, chooseZone } = usePreferences();
+  const [draft, setDraft] = useState({
+    from: formatTyped(range.from, zone),
+    to: formatTyped(range.to, zone),
+  });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const apply = () => {
+    const typed = readDraft(draft, zone, new Date());
+    if ("field" in typed) setProblem(typed);
+    else onChoose(typed);
+  };
+  return (
+    <div className="range-pop">
+      <ul className="range-list" aria-label="Presets">
+        {presets.map((preset) => (
+          <li key={preset.from}>
+            <button
+              type="button"
+              className="menu-i"
+              aria-current={preset.from === range.from && range.to === "now" ? "true" : undefined}
+              onClick={() => onChoose({ from: preset.from, to: "now" })}
+            >
+              {preset.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="range-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply();
+        }}
+      >
+        <TextField
+          label="From"
+          isMono
+          value={draft.from}
+          onChange={(from) => setDraft({ ...draft, from })}
+          problem={problem?.field === "from" ? problem.words : null}
+        />
+        <TextField
+          label="To"
+          isMono
+          value={draft.to}
+          onChange={(to) => setDraft({ ...draft, to })}
+          problem={problem?.field === "to" ? problem.words : null}
+          hint={
+            <>
+              Also <span className="mono">now</span>, <span className="mono">-3h</span>,{" "}
+              <span className="mono">-7d</span>
+            </>
+          }
+        />
+        <div className="mt-1 flex items-center justify-between">
+          <Segmented label="Times in" options={zones} value={zone} onChange={chooseZone} />
+          <Button type="submit" kind="primary" size="small" shortcut="↵">
+            Apply
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+type Problem = { field: "from" | "to"; words: string };
+
+/** Understood and sensible, or the field to mend and how. */
+function readDraft(draft: RangeText, zone: Zone, now: Date): RangeText | Problem {
+  const from = parseTyped(draft.from, zone);
+  const to = parseTyped(draft.to, zone);
+  const example = "Write 2026-07-14 03:12, or -3h";
+  if (from === null) return { field: "from", words: `This is no time. ${example}.` };
+  if (to === null) return { field: "to", words: `This is no time. ${example}, or now.` };
+  try {
+    resolveTimeRange({ from, to }, now);
+    return { from, to };
+  } catch (error) {
+    return { field: "from", words: error instanceof Error ? error.message : "This range cannot be shown." };
+  }
+}

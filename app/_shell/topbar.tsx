@@ -1,0 +1,20 @@
+"use client";
+
+import { Crumbs } from "./crumbs.tsx";
+import { LiveToggle } from "./live-toggle.tsx";
+import { NetworkSwitch } from "./network-switch.tsx";
+import { SearchBox } from "./palette/search-box.tsx";
+import { RangeControl } from "./time-range/range-control.tsx";
+
+export function Topbar() {
+  return (
+    <header className="topbar">
+      <NetworkSwitch />
+      <Crumbs />
+      <span className="sp" />
+      <SearchBox />
+      <RangeControl />
+      <LiveToggle />
+    </header>
+  );
+}
