@@ -1,4 +1,5 @@
 import { openElection } from "../deps.ts";
+import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
 import { stopInOrder } from "../kernel/lifecycle.ts";
 import type { Parts, StartedRole } from "./parts.ts";
@@ -6,16 +7,20 @@ import type { Parts, StartedRole } from "./parts.ts";
 /** The road in: what comes by Kafka, and the jobs of which one in all replicas is elected. */
 export async function startIngestRole(parts: Parts): Promise<StartedRole> {
   const { config, db, deps, clock, log, metrics } = parts;
-  const election = openElection(config, log);
+  const common = { db, election: openElection(config, log), clock, metrics };
   const registry = startRegistry({
-    db,
+    ...common,
     chainIndex: deps.chainIndex,
-    election,
-    clock,
     log: log.child({ part: "registry" }),
-    metrics,
   });
+  const probes = startProbes({ ...common, nodeProbe: deps.nodeProbe, log: log.child({ part: "probes" }) });
   const stop = () =>
-    stopInOrder([registry], (error) => log.error({ err: error }, "a part of ingest failed to stop"));
-  return { stop, checks: [{ part: "registry", check: registry.health }] };
+    stopInOrder([registry, probes], (error) => log.error({ err: error }, "a part of ingest failed to stop"));
+  return {
+    stop,
+    checks: [
+      { part: "registry", check: registry.health },
+      { part: "probes", check: probes.health },
+    ],
+  };
 }
