@@ -1,5 +1,6 @@
 "use client";
 
+import type { Degraded as DegradedPart } from "../../../server/features/system/schema.ts";
 import { useLiveState } from "../../_client/live/live-provider.tsx";
 import { formatAge } from "../../_ui/format/duration.ts";
 import { formatClock, formatMinute, type Zone, zoneName } from "../../_ui/format/time.ts";
@@ -7,7 +8,7 @@ import { Glyph } from "../../_ui/glyph.tsx";
 import { useNow } from "../../_ui/now.tsx";
 import { useZone } from "../../_ui/zone.ts";
 import { usePlace } from "../use-place.ts";
-import { type ShownStatus, statusItems } from "./status-words.ts";
+import { statusItems } from "./status-words.ts";
 import { useSystemStatus } from "./use-system-status.ts";
 
 /** On every page: the connection, what feeds the console, what is degraded, and which version this is. */
@@ -29,7 +30,7 @@ export function StatusBar() {
       <Clock />
       {data && (
         <span className="sb">
-          {data.version} <span className="mono">{data.commit.slice(0, 7)}</span>
+          v{data.version} {data.commit && <span className="mono">{data.commit.slice(0, 7)}</span>}
         </span>
       )}
     </footer>
@@ -71,7 +72,7 @@ function Gap({ gap, now }: { gap: { to: number; missed: number; loaded: boolean 
   );
 }
 
-function Degraded({ degraded }: Pick<ShownStatus, "degraded">) {
+function Degraded({ degraded }: { degraded: readonly DegradedPart[] }) {
   const zone = useZone();
   const [first, ...more] = degraded;
   if (!first) return null;
@@ -90,7 +91,7 @@ function Warning({ words: text, tip }: { words: string; tip?: string }) {
   );
 }
 
-function sentence({ part, reason, since }: ShownStatus["degraded"][number], zone: Zone): string {
+function sentence({ part, reason, since }: DegradedPart, zone: Zone): string {
   return `${part}: ${reason}${since === null ? "" : ` since ${formatMinute(new Date(since), zone)}`}`;
 }
 

@@ -1,0 +1,50 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { TRPCProvider } from "./_client/trpc.tsx";
+import { NowProvider } from "./_ui/now.tsx";
+import { ThemeScript } from "./_ui/theme-script.tsx";
+import { TipLayer } from "./_ui/tip-layer.tsx";
+import { Toaster } from "./_ui/toaster.tsx";
+
+export const metadata: Metadata = {
+  title: { template: "%s · DDC Console", default: "DDC Console" },
+  description: "Operations console for the Cere decentralized data cloud.",
+  icons: { icon: "/icons/console.svg" },
+};
+
+export const viewport: Viewport = {
+  colorScheme: "dark light",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafafb" },
+    { media: "(prefers-color-scheme: dark)", color: "#0b0c0e" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = nonceOf(await headers());
+  return (
+    <html lang="en" data-theme="dark" suppressHydrationWarning>
+      <head>
+        <link rel="preload" href="/fonts/Geist.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
+        <ThemeScript nonce={nonce} />
+      </head>
+      <body>
+        <NuqsAdapter>
+          <TRPCProvider>
+            <NowProvider at={Date.now()}>{children}</NowProvider>
+            <Toaster />
+          </TRPCProvider>
+        </NuqsAdapter>
+        <TipLayer />
+      </body>
+    </html>
+  );
+}
+
+/** The server puts each request's policy into the request as well; Next takes the nonce of its own scripts from there. */
+function nonceOf(requestHeaders: Headers): string | undefined {
+  return /'nonce-([^']+)'/.exec(requestHeaders.get("content-security-policy") ?? "")?.[1];
+}
