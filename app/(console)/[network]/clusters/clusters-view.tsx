@@ -17,6 +17,7 @@ import { Sheet } from "../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { ClusterStatus } from "./parts/cluster-status.tsx";
 import { StateCounts } from "./parts/state-counts.tsx";
+import "./parts/clusters.css";
 
 export function ClustersView({ network }: { network: NetworkName }) {
   const trpc = useTRPC();

@@ -1,0 +1,91 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ClusterDetail } from "../../../../../server/features/clusters/schema.ts";
+import type { NetworkName } from "../../../../../server/kernel/networks.ts";
+import { useLiveInvalidation } from "../../../../_client/live/live-provider.tsx";
+import { useTRPC } from "../../../../_client/trpc.tsx";
+import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";
+import { Id } from "../../../../_ui/id.tsx";
+import { PageHead } from "../../../../_ui/page-head.tsx";
+import { Panel } from "../../../../_ui/panel.tsx";
+import { queryState } from "../../../../_ui/query-panel.tsx";
+import { Sheet } from "../../../../_ui/sheet.tsx";
+import { ClusterStatus } from "../parts/cluster-status.tsx";
+import { clusterNodesInput } from "./cluster-nodes-input.ts";
+import { ClusterFigures } from "./parts/cluster-figures.tsx";
+import { ClusterNodesPanel } from "./parts/cluster-nodes-panel.tsx";
+import { HistoryPanel } from "./parts/history-panel.tsx";
+import { MoneyPanel } from "./parts/money-panel.tsx";
+import { ParametersPanel } from "./parts/parameters-panel.tsx";
+import { TopologyPanel } from "./parts/topology-panel.tsx";
+import "../parts/clusters.css";
+
+type ClusterViewProps = { network: NetworkName; clusterId: string };
+
+/** One cluster: what the chain fixed, who stands in it, how it is used. */
+export function ClusterView({ network, clusterId }: ClusterViewProps) {
+  const trpc = useTRPC();
+  const { range, zoomTo } = useTimeRange();
+  useLiveInvalidation(network);
+  const detail = useQuery(trpc.clusters.get.queryOptions({ network, clusterId }));
+  const history = useQuery(trpc.clusters.history.queryOptions({ network, clusterId, ...range }));
+  const nodes = useQuery(trpc.nodes.list.queryOptions(clusterNodesInput(network, clusterId)));
+  return (
+    <>
+      <PageHead
+        title={detail.data?.cluster.name ?? "Cluster"}
+        badge={detail.data && <ClusterStatus status={detail.data.cluster.status} />}
+        meta={<ClusterMeta clusterId={clusterId} detail={detail.data} />}
+      />
+      {detail.data ? (
+        <ClusterFigures detail={detail.data} />
+      ) : (
+        <Sheet>
+          <Panel title="Now" state={queryState(detail, "cluster")} />
+        </Sheet>
+      )}
+      <Sheet columns="minmax(0, 1.4fr) minmax(0, 1fr)">
+        <HistoryPanel kind="operations" query={history} onZoom={zoomTo} />
+        <HistoryPanel kind="latency" query={history} onZoom={zoomTo} />
+      </Sheet>
+      <Sheet>
+        <ClusterNodesPanel network={network} clusterId={clusterId} query={nodes} />
+      </Sheet>
+      {detail.data && (
+        <Sheet columns="minmax(0, 1fr) minmax(0, 1fr)">
+          <TopologyPanel detail={detail.data} />
+          <div className="panel-stack">
+            <ParametersPanel detail={detail.data} />
+            {history.data && <MoneyPanel charges={history.data.charges} payouts={detail.data.payouts} />}
+          </div>
+        </Sheet>
+      )}
+      {detail.data && detail.data.caveats.length > 0 && <Caveats caveats={detail.data.caveats} />}
+    </>
+  );
+}
+
+function ClusterMeta({ clusterId, detail }: { clusterId: string; detail: ClusterDetail | undefined }) {
+  return (
+    <>
+      <Id value={clusterId} what="cluster id" showCopy />
+      {detail?.managerId && (
+        <span>
+          managed by <Id value={detail.managerId} what="manager account" />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Faults of the source that touch this page are said where its figures are read. */
+function Caveats({ caveats }: { caveats: readonly string[] }) {
+  return (
+    <ul className="panel-note">
+      {caveats.map((caveat) => (
+        <li key={caveat}>{caveat}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { createLoader, parseAsString, type SearchParams } from "nuqs/server";
+import { clusterIdSchema } from "../../../../../server/features/clusters/schema.ts";
+import { isNetworkName } from "../../../../../server/kernel/networks.ts";
+import { defaultFrom } from "../../../../../server/kernel/time-range.ts";
+import { HydrateClient, prefetch, trpc } from "../../../../_client/prefetch.tsx";
+import { shorten } from "../../../../_ui/format/shorten.ts";
+import { clusterNodesInput } from "./cluster-nodes-input.ts";
+import { ClusterView } from "./cluster-view.tsx";
+
+type ClusterPageProps = {
+  params: Promise<{ network: string; cluster: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+const loadRange = createLoader({
+  from: parseAsString.withDefault(defaultFrom),
+  to: parseAsString.withDefault("now"),
+});
+
+export async function generateMetadata({ params }: ClusterPageProps): Promise<Metadata> {
+  const { network, cluster } = await params;
+  return { title: `Cluster ${shorten(cluster)} · ${network}` };
+}
+
+export default async function ClusterPage({ params, searchParams }: ClusterPageProps) {
+  const { network, cluster } = await params;
+  if (!isNetworkName(network) || !clusterIdSchema.safeParse(cluster).success) notFound();
+  const range = await loadRange(searchParams);
+  void prefetch(trpc.clusters.history.queryOptions({ network, clusterId: cluster, ...range }));
+  void prefetch(trpc.nodes.list.queryOptions(clusterNodesInput(network, cluster)));
+  await prefetch(trpc.clusters.get.queryOptions({ network, clusterId: cluster }));
+  return (
+    <HydrateClient>
+      <ClusterView network={network} clusterId={cluster} />
+    </HydrateClient>
+  );
+}
