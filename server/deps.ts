@@ -1,13 +1,15 @@
 import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
+import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
 import { electionOver } from "./adapters/postgres/election.ts";
-import type { Config } from "./config.ts";
+import type { Config, TopicBinding } from "./config.ts";
 import type { Running } from "./kernel/lifecycle.ts";
 import type { Deps } from "./ports/ctx.ts";
 import type { Database } from "./ports/database.ts";
 import type { Election } from "./ports/election.ts";
 import type { Logger } from "./ports/logger.ts";
+import type { Self } from "./ports/self.ts";
 import type { SessionIssuer } from "./ports/session-issuer.ts";
 
 const connections = { web: 12, ingest: 10 };
@@ -24,7 +26,8 @@ export function openDeps(config: Config): { db: Database; deps: Deps } & Running
     await chainIndex.close();
     await db.close();
   };
-  return { db, deps: { chainIndex, nodeProbe: noProbe }, stop };
+  const nodeProbe = openNodeProbe({ allow: config.probeAllow });
+  return { db, deps: { chainIndex, nodeProbe, self: selfOf(config) }, stop };
 }
 
 /** Only the web role signs people in. */
@@ -37,6 +40,9 @@ export function openElection(config: Config, log: Logger): Election {
   return electionOver({ connectionString: config.databaseUrl, log });
 }
 
-const noProbe: Deps["nodeProbe"] = {
-  probe: async () => ({ kind: "failed", reason: "blocked", detail: "No probe is built in yet." }),
-};
+function selfOf({ release, kafka }: Config): Self {
+  const bind = (binding: Self["bindings"][number]["binding"], topics: readonly TopicBinding[]) =>
+    topics.map(({ network, topic }) => ({ binding, network, topic }));
+  const bindings = [...bind("activity", kafka.activityTopics), ...bind("telemetry", kafka.telemetryTopics)];
+  return { ...release, bindings, health: () => [] };
+}

@@ -4,9 +4,10 @@ import type { ChainIndex } from "./chain-index.ts";
 import type { Database } from "./database.ts";
 import type { Logger } from "./logger.ts";
 import type { NodeProbe } from "./node-probe.ts";
+import type { Self } from "./self.ts";
 
 /** The outside world, in our words. Built once in `server/deps.ts`. */
-export type Deps = { chainIndex: ChainIndex; nodeProbe: NodeProbe };
+export type Deps = { chainIndex: ChainIndex; nodeProbe: NodeProbe; self: Self };
 
 /** What every verb gets, the same from tRPC, ingest, HTTP and tests. */
 export type Ctx = {

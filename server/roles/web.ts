@@ -22,8 +22,6 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   const isDevelopment = config.mode === "development";
   const issuer = openSessionIssuer(config, db, log);
   const sessions = buildSessions({ db, clock, issuer });
-  const around: Surroundings = { db, deps, sessions, clock };
-
   const socket = openLiveSocket({
     httpServer: door.server,
     sessions,
@@ -51,6 +49,8 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     log: log.child({ part: "listener" }),
   });
 
+  const self = { ...deps.self, health: () => [listener.health(), hub.health()] };
+  const around: Surroundings = { db, deps: { ...deps, self }, sessions, clock };
   Reflect.set(globalThis, Symbol.for("cere.console.server"), serverSlotOf(around, log));
   const pages = await openNextPages({
     server: door.server,

@@ -16,6 +16,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     nodeProbe: {
       probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
     },
+    self: { version: "0.0.0", commit: null, bindings: [], health: () => [] },
     ...parts,
   };
 }

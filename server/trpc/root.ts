@@ -1,8 +1,15 @@
 import { auditRouter } from "../features/audit/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
+import { nodesRouter } from "../features/nodes/router.ts";
+import { systemRouter } from "../features/system/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
-export const appRouter = router({ audit: auditRouter, identity: identityRouter });
+export const appRouter = router({
+  audit: auditRouter,
+  identity: identityRouter,
+  nodes: nodesRouter,
+  system: systemRouter,
+});
 
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);
