@@ -10,10 +10,12 @@ export function pageRoute(handle: PageHandler, isDevelopment: boolean): Route {
   return {
     path: "/",
     maxBodyBytes: 1_000_000,
-    handle: ({ request, response }) => {
+    handle: ({ request, response, url }) => {
       const policy = pageSecurityPolicy(randomBytes(16).toString("base64"), isDevelopment);
       // Next takes the nonce for its own scripts out of the request's copy of the policy.
       request.headers["content-security-policy"] = policy;
+      // A layout is not told where it is; the way back after signing in needs it.
+      request.headers["x-console-path"] = `${url.pathname}${url.search}`;
       response.setHeader("content-security-policy", policy);
       return handle(request, response);
     },
