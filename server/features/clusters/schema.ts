@@ -67,6 +67,7 @@ export const clusterPageSchema = z.object({
 export type ClusterPage = z.infer<typeof clusterPageSchema>;
 
 export const clusterInput = z.object({ network: networkSchema, clusterId: clusterIdSchema });
+export type ClusterInput = z.output<typeof clusterInput>;
 export const getClusterInput = clusterInput.extend(rangeInput.shape);
 export type GetClusterInput = z.output<typeof getClusterInput>;
 

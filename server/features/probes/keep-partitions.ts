@@ -11,12 +11,29 @@ export async function keepPartitions(db: Pick<Database, "sql">, at: Date): Promi
   for (let day = today; day <= today + daysAhead; day += 1) {
     const { name, from, to } = partitionOf(day);
     if (known.has(name)) continue;
-    await db.sql(
-      `CREATE TABLE IF NOT EXISTS ${name} PARTITION OF node_probe FOR VALUES FROM ('${from}') TO ('${to}')`,
-    );
+    await db.sql(createStatement({ name, from, to }));
   }
   const oldest = partitionOf(today - probeRetentionDays).name;
-  for (const name of known) if (name < oldest) await db.sql(`DROP TABLE IF EXISTS ${name}`);
+  for (const name of known) if (name < oldest) await db.sql(dropStatement(name));
+}
+
+/**
+ * Made apart and then attached, which lets readers and writers go on. The lock keeps the schedule and a person who
+ * probes from making the same one.
+ */
+function createStatement({ name, from, to }: { name: string; from: string; to: string }): string {
+  return `DO $do$ BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('console probe partitions'));
+    IF to_regclass('${name}') IS NULL THEN
+      CREATE TABLE ${name} (LIKE node_probe INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES);
+      ALTER TABLE node_probe ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${to}');
+    END IF;
+  END $do$`;
+}
+
+/** Rather waits for its next turn than makes everybody wait. */
+function dropStatement(name: string): string {
+  return `DO $do$ BEGIN SET LOCAL lock_timeout = '3s'; DROP TABLE IF EXISTS ${name}; END $do$`;
 }
 
 async function listPartitions(db: Pick<Database, "sql">): Promise<string[]> {
