@@ -3,29 +3,40 @@ import { z } from "zod";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** An input that these parsers accept, made from their schemas; undefined when they take none. */
+type Extent = "required fields" | "all fields";
+
+/** An input that these parsers accept, made from their schemas: as small as they allow. Undefined when they take none. */
 export function sampleInput(parsers: readonly unknown[]): unknown {
-  const samples = parsers
-    .filter((parser) => parser instanceof z.ZodType)
-    .map((parser) =>
-      sampleOf(z.toJSONSchema(parser, { io: "input", unrepresentable: "any", reused: "inline" })),
-    );
+  const schemas = parsers.filter((parser) => parser instanceof z.ZodType);
+  const small = sampleFor(schemas, "required fields");
+  return isAccepted(schemas, small) ? small : sampleFor(schemas, "all fields");
+}
+
+function isAccepted(schemas: readonly z.ZodType[], sample: unknown): boolean {
+  return schemas.every((schema) => schema.safeParse(sample).success);
+}
+
+function sampleFor(schemas: readonly z.ZodType[], extent: Extent): unknown {
+  const samples = schemas.map((schema) =>
+    sampleOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "inline" }), extent),
+  );
   if (samples.length === 0) return undefined;
   return samples.every(isRecord) ? Object.assign({}, ...samples) : samples[0];
 }
 
-function sampleOf(schema: JsonSchema): unknown {
+function sampleOf(schema: JsonSchema, extent: Extent): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
   if (schema.enum) return schema.enum[0];
   const [member] = (schema.anyOf ?? schema.oneOf ?? []).filter(isSchema);
-  if (member) return sampleOf(member);
-  if (schema.allOf) return Object.assign({}, ...schema.allOf.filter(isSchema).map((part) => sampleOf(part)));
-  switch (schema.type) {
+  if (member) return sampleOf(member, extent);
+  if (schema.allOf)
+    return Object.assign({}, ...schema.allOf.filter(isSchema).map((part) => sampleOf(part, extent)));
+  switch ([schema.type].flat()[0]) {
     case "object":
-      return sampleFields(schema);
+      return sampleFields(schema, extent);
     case "array":
-      return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schemaOr(schema.items)));
+      return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schemaOr(schema.items), extent));
     case "string":
       return sampleText(schema);
     case "integer":
@@ -40,11 +51,13 @@ function sampleOf(schema: JsonSchema): unknown {
   }
 }
 
-function sampleFields(schema: JsonSchema): object {
-  const required = Object.entries(schema.properties ?? {}).filter(([name]) =>
-    schema.required?.includes(name),
-  );
-  return Object.fromEntries(required.map(([name, field]) => [name, sampleOf(schemaOr(field))]));
+function sampleFields(schema: JsonSchema, extent: Extent): object {
+  const fields = Object.entries(schema.properties ?? {});
+  const wanted = fields.filter(([name]) => extent === "all fields" || schema.required?.includes(name));
+  // A record: one of its entries.
+  if (extent === "all fields" && isSchema(schema.propertyNames) && isSchema(schema.additionalProperties))
+    wanted.push([String(sampleOf(schema.propertyNames, extent)), schema.additionalProperties]);
+  return Object.fromEntries(wanted.map(([name, field]) => [name, sampleOf(schemaOr(field), extent)]));
 }
 
 const formats: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ export type RequestCtx = Omit<Ctx, "actor"> & { actor: Ctx["actor"] | null };
 
 /**
  * Every procedure has a role (from the builders below); every mutation names its audit action. A test walks the router
- * for both. `own` marks the few mutations that touch the caller's own account only, which is why a viewer may call them.
+ * for both. `own` marks the few that touch the caller's own account only: they need a session, no role.
  * `places` is filled in by `router`.
  */
 export type ProcedureMeta = { role?: Role; audit?: string; own?: true; places?: Places };
@@ -72,7 +72,7 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
   if (!ctx.actor) throw asTrpcError(unauthenticated());
   if (!meta?.role || !meta.places) throw new Error(`${path} names no role or is not mounted by router()`);
   const scope = scopeOf(await getRawInput(), meta.places.named);
-  if (!isAllowed(ctx.actor, meta.role, scope)) throw asTrpcError(forbidden(meta.role));
+  if (!meta.own && !isAllowed(ctx.actor, meta.role, scope)) throw asTrpcError(forbidden(meta.role));
   const result = await next({ ctx: { ...ctx, actor: ctx.actor } });
   if (result.ok) return result;
   const cause = result.error.cause;
@@ -82,6 +82,7 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
   return result;
 });
 
+export const ownProcedure = guarded.meta({ role: "viewer", own: true });
 export const viewerProcedure = guarded.meta({ role: "viewer" });
 export const operatorProcedure = guarded.meta({ role: "operator" });
 export const developerProcedure = guarded.meta({ role: "developer" });

@@ -12,7 +12,7 @@ Written by \`npm run docs:permissions\` from the router; a test fails when it is
   role on that network; a call that is bound to none asks for the role everywhere, except that viewing what belongs to no
   network is open to everybody who holds any role.
 - Every role views. An admin may do everything within the bounds of the grant.
-- "Own account" calls change nothing but the caller's own account.
+- "Own account" calls need a session and no role; they touch nothing but the caller's own account.
 - Every change is written to the audit log under its action, in the transaction that makes it.
 `;
 

@@ -28,6 +28,18 @@ describe("nobody", () => {
   });
 });
 
+describe("somebody without any role", () => {
+  it("reaches the own account and nothing else", async () => {
+    await using db = await testDatabase();
+    const { id } = await insertPerson(db, { grants: [] });
+    const actor = { ...aPerson([]), id };
+    for (const { path, isOwn } of permissions) {
+      const answer = await outcome(db, actor, { path, input: {} });
+      expect([path, answer === "FORBIDDEN"]).toEqual([path, !isOwn]);
+    }
+  });
+});
+
 describe.each(roles)("%s", (role) => {
   it.each(places)("holding the role on %s gets exactly what the rule gives", async (granted) => {
     await using db = await testDatabase();

@@ -1,4 +1,4 @@
-import { adminProcedure, router, viewerProcedure } from "../../trpc/init.ts";
+import { adminProcedure, ownProcedure, router } from "../../trpc/init.ts";
 import { changePassword } from "./change-password.ts";
 import { createPasswordLink } from "./create-password-link.ts";
 import { createPerson } from "./create-person.ts";
@@ -16,28 +16,28 @@ import { updateGrants } from "./update-grants.ts";
 import { updatePreferences } from "./update-preferences.ts";
 
 export const identityRouter = router({
-  me: viewerProcedure.output(schema.meSchema).query(({ ctx }) => getMe(ctx)),
-  updatePreferences: viewerProcedure
-    .meta({ audit: "preferences.update", own: true })
+  me: ownProcedure.output(schema.meSchema).query(({ ctx }) => getMe(ctx)),
+  updatePreferences: ownProcedure
+    .meta({ audit: "preferences.update" })
     .input(schema.preferencesSchema)
     .output(schema.preferencesSchema)
     .mutation(({ ctx, input }) => updatePreferences(ctx, input)),
-  changePassword: viewerProcedure
-    .meta({ audit: "password.change", own: true })
+  changePassword: ownProcedure
+    .meta({ audit: "password.change" })
     .input(schema.changePasswordInput)
     .output(schema.passwordChangedSchema)
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
-  listOwnSessions: viewerProcedure
+  listOwnSessions: ownProcedure
     .input(schema.listSessionsInput)
     .output(schema.sessionPageSchema)
     .query(({ ctx, input }) => listOwnSessions(ctx, input)),
-  revokeOwnSession: viewerProcedure
-    .meta({ audit: "session.revoke", own: true })
+  revokeOwnSession: ownProcedure
+    .meta({ audit: "session.revoke" })
     .input(schema.revokeSessionInput)
     .output(schema.revokedSchema)
     .mutation(({ ctx, input }) => revokeOwnSession(ctx, input)),
-  revokeOtherSessions: viewerProcedure
-    .meta({ audit: "session.revoke", own: true })
+  revokeOtherSessions: ownProcedure
+    .meta({ audit: "session.revoke" })
     .output(schema.revokedSchema)
     .mutation(({ ctx }) => revokeOtherSessions(ctx)),
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { networkNames } from "../../kernel/networks.ts";
 import { roles } from "../../kernel/roles.ts";
+import { maxPasswordLength, minPasswordLength } from "./password-rules.ts";
 
 export const environmentNames = ["dev", "staging", "prod"] as const;
-export const minPasswordLength = 12;
-export const maxPasswordLength = 128;
 
 /** PostgreSQL has no place for U+0000. */
 const text = (max: number) =>
