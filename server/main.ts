@@ -7,6 +7,7 @@ import { buildConsoleServer, type ConsoleServer } from "./http/console-server.ts
 import { healthzRoute, metricsRoute, readyzRoute } from "./http/health.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { type Running, stopInOrder } from "./kernel/lifecycle.ts";
+import { startObservers } from "./observers.ts";
 import { databaseChecks } from "./roles/database-checks.ts";
 import { startIngestRole } from "./roles/ingest.ts";
 import type { Parts, StartedRole } from "./roles/parts.ts";
@@ -17,9 +18,10 @@ const aliveEveryMs = 5_000;
 
 const config = exitOnWrongConfig(loadConfig);
 const role = config.roles.join(",");
-const log = buildLogger({ level: config.logLevel, base: { role } });
+const observers = await startObservers(config);
+const log = buildLogger({ level: config.logLevel, base: { role }, onError: observers.report });
 const metrics = buildMetrics({ role });
-const started: Running[] = [];
+const started: Running[] = [observers];
 const startRole: Record<RoleName, (parts: Parts, door: ConsoleServer) => Promise<StartedRole>> = {
   web: startWeb,
   ingest: startIngestRole,
@@ -28,7 +30,7 @@ let isStopping = false;
 
 process.on("uncaughtException", (error) => {
   log.error({ err: error }, "uncaught error; the process ends");
-  process.exit(1);
+  void observers.stop().finally(() => process.exit(1));
 });
 process.on("unhandledRejection", (error) =>
   log.error({ err: error }, "a promise failed and nobody heard it"),

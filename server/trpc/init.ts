@@ -3,6 +3,7 @@ import superjson from "superjson";
 import { isAllowed, scopeOf } from "../features/identity/rules.ts";
 import { type AppError, type ErrorCode, forbidden, isAppError, unauthenticated } from "../kernel/errors.ts";
 import type { Role } from "../kernel/roles.ts";
+import { withSpan } from "../kernel/with-span.ts";
 import type { Ctx } from "../ports/ctx.ts";
 import { type Places, placesOf } from "./places.ts";
 
@@ -73,7 +74,10 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
   if (!meta?.role || !meta.places) throw new Error(`${path} names no role or is not mounted by router()`);
   const scope = scopeOf(await getRawInput(), meta.places.named);
   if (!meta.own && !isAllowed(ctx.actor, meta.role, scope)) throw asTrpcError(forbidden(meta.role));
-  const result = await next({ ctx: { ...ctx, actor: ctx.actor } });
+  const known = { ...ctx, actor: ctx.actor };
+  const result = await withSpan(`trpc ${path}`, { "rpc.system": "trpc", "rpc.method": path }, () =>
+    next({ ctx: known }),
+  );
   if (result.ok) return result;
   const cause = result.error.cause;
   if (isAppError(cause)) throw asTrpcError(cause);

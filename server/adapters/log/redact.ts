@@ -1,18 +1,19 @@
 const secretName = /authorization|cookie|token|password|secret|api[-_]?key|dsn|session[-_]?id/i;
 const credentialsInUrl = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
 const secretInQuery = /([?&](?:[a-z_]*token|password|secret|code|state|api[-_]?key)=)[^&#\s"']*/gi;
-const maxDepth = 6;
+/** Levels of a value that are looked at; below, it is left out. */
+const usualDepth = 6;
 const hiddenValue = "[hidden]";
 
 /** A copy that may be written to a log or sent away: secrets by name, and credentials inside any text, are hidden. */
-export function redact(value: unknown, depth = 0): unknown {
+export function redact(value: unknown, depth = usualDepth): unknown {
   if (typeof value === "string") return redactText(value);
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Date) return value;
-  if (depth >= maxDepth) return "[deep]";
+  if (depth <= 0) return "[deep]";
   if (value instanceof Error) return redactError(value, depth);
-  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth - 1));
   return redactEntries(Object.entries(value), depth);
 }
 
@@ -27,13 +28,13 @@ function redactError(error: Error, depth: number): object {
     message: redactText(error.message),
     stack: redactText(error.stack ?? ""),
     ...redactEntries(Object.entries(own), depth),
-    ...(error.cause === undefined ? {} : { cause: redact(error.cause, depth + 1) }),
+    ...(error.cause === undefined ? {} : { cause: redact(error.cause, depth - 1) }),
   };
 }
 
 function redactEntries(entries: [string, unknown][], depth: number): Record<string, unknown> {
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, isSecret(name, value) ? hiddenValue : redact(value, depth + 1)]),
+    entries.map(([name, value]) => [name, isSecret(name, value) ? hiddenValue : redact(value, depth - 1)]),
   );
 }
 
