@@ -1,15 +1,30 @@
-import { createLoader, createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createParser,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import {
   type ListNodesInput,
+  maxNodesPerPage,
   type NodeSort,
   nodeSorts,
   nodeStates,
 } from "../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
+import type { ColumnWidths } from "../../../_ui/table/columns.ts";
 import { formatSort, parseSort, type SortKey } from "../../../_ui/table/sort.ts";
 
 const choice = parseAsArrayOf(parseAsString);
 const maxSorts = 4;
+const rowsAtFirst = 1_000;
+
+export function moreRows(max: number): number {
+  return Math.min(maxNodesPerPage, max + rowsAtFirst);
+}
 
 /** "status,-p99Ms": the first column leads, "-" is descending. */
 const parseAsSort = createParser<SortKey[]>({
@@ -18,8 +33,8 @@ const parseAsSort = createParser<SortKey[]>({
   eq: (a, b) => formatSort(a) === formatSort(b),
 });
 
-/** What narrows the list: shared by page, compare and export. */
-export const nodeFilterParsers = {
+/** What narrows and orders the list: the page and its export are asked with the same. */
+const listParsers = {
   q: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(nodeStates)).withDefault([]),
   cluster: choice.withDefault([]),
@@ -31,10 +46,32 @@ export const nodeFilterParsers = {
     { id: "status", isDescending: false },
     { id: "p99Ms", isDescending: true },
   ]),
+  /** Rows that are loaded at once. */
+  max: parseAsInteger.withDefault(rowsAtFirst),
 };
 
-export const loadNodeFilter = createLoader(nodeFilterParsers);
-export type NodeListParams = Awaited<ReturnType<typeof loadNodeFilter>>;
+/** "name.240~p99Ms.90": columns that somebody has dragged to another width. */
+const parseAsWidths = createParser<ColumnWidths>({
+  parse: (text) => Object.fromEntries(text.split("~").flatMap(readWidth)),
+  serialize: (widths) =>
+    Object.entries(widths)
+      .map(([id, width]) => `${id}.${width}`)
+      .join("~"),
+});
+
+/** Everything of the page that its address holds. */
+export const nodesParsers = {
+  ...listParsers,
+  /** Shown columns; absent = as at first. */
+  cols: choice,
+  widths: parseAsWidths.withDefault({}),
+  rows: parseAsStringLiteral(["normal", "compact"]).withDefault("normal"),
+  /** Key of the node beside the list. */
+  peek: parseAsString,
+};
+
+export const loadNodeList = createLoader(listParsers);
+export type NodeListParams = inferParserType<typeof listParsers>;
 
 /** The same input on the server and in the browser, so that what was prefetched is found. */
 export function toListInput(network: NetworkName, params: NodeListParams) {
@@ -42,7 +79,7 @@ export function toListInput(network: NetworkName, params: NodeListParams) {
   return {
     network,
     sort: sort.flatMap(toNodeSort),
-    limit: 1_000,
+    limit: Math.min(maxNodesPerPage, Math.max(1, params.max)),
     ...(q.trim() && { text: q.trim() }),
     ...(status.length > 0 && { status }),
     ...(cluster.length > 0 && { clusterId: cluster }),
@@ -52,8 +89,14 @@ export function toListInput(network: NetworkName, params: NodeListParams) {
     ...(version.length > 0 && { version }),
   } satisfies ListNodesInput;
 }
+export type NodeListInput = ReturnType<typeof toListInput>;
 
 function toNodeSort({ id, isDescending }: SortKey): NodeSort[] {
   const by = nodeSorts.find((known) => known === id);
   return by ? [{ by, direction: isDescending ? "desc" : "asc" }] : [];
+}
+
+function readWidth(part: string): [string, number][] {
+  const [, id, width] = /^(\w+)\.(\d{2,4})$/.exec(part) ?? [];
+  return id && width ? [[id, Number(width)]] : [];
 }

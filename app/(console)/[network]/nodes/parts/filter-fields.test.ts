@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { listNodesInput } from "../../../../../server/features/nodes/schema.ts";
-import { loadNodeFilter, toListInput } from "../search-params.ts";
+import { loadNodeList, toListInput } from "../search-params.ts";
 import { chipsOf, hasFilter, noFilter, optionsOf, withValue } from "./filter-fields.ts";
 import { aNodePage, aNodeRow } from "./testing/a-node-row.ts";
 
-const paramsOf = (query: string) => loadNodeFilter(new URLSearchParams(query));
+const paramsOf = (query: string) => loadNodeList(new URLSearchParams(query));
 const cluster = `0x${"c".repeat(40)}`;
 const page = aNodePage([aNodeRow(), aNodeRow({ status: { kind: "silent", reason: "" } })], {
   facets: {

@@ -4,7 +4,7 @@ import {
   livePointSchema,
   type NodeRow,
 } from "../../../../../server/features/nodes/schema.ts";
-import { withPoints, withStatusAt } from "./live-nodes.ts";
+import { hasFallenSilent, withPoints, withStatusAt } from "./live-nodes.ts";
 import { aNodePage, aNodeRow, msAgo, testNow } from "./testing/a-node-row.ts";
 
 function pointOf(row: NodeRow, changes: Partial<LivePoint> = {}): LivePoint {
@@ -40,37 +40,38 @@ describe("points of the live layer", () => {
 });
 
 describe("the passing of time", () => {
-  it("makes a node silent after its missed reports, takes its figures, keeps its disk", () => {
-    const row = aNodeRow({ heardAt: msAgo(16_000), reportEveryMs: 5_000 });
-    const next = withStatusAt(aNodePage([row]), testNow).rows[0];
-    expect(next).toMatchObject({
-      status: { kind: "silent" },
-      opsPerSecond: null,
-      p99Ms: null,
-      cpu: null,
-      disk: row.disk,
-      storedBytes: row.storedBytes,
+  it("tells when a node has missed its reports, and leaves the verdict to the server", () => {
+    const page = aNodePage([aNodeRow(), aNodeRow({ heardAt: msAgo(16_000), reportEveryMs: 5_000 })]);
+    expect(hasFallenSilent(page, testNow)).toBe(true);
+    expect(withStatusAt(page, testNow)).toBe(page);
+  });
+
+  it("is quiet about nodes that are known to be silent", () => {
+    const silent = { kind: "silent", reason: "No telemetry." } as const;
+    const page = aNodePage([aNodeRow(), aNodeRow({ heardAt: msAgo(90_000), status: silent })]);
+    expect(hasFallenSilent(page, testNow)).toBe(false);
+  });
+
+  it("lets a silent node that is heard again be online at once", () => {
+    const silent = aNodeRow({
+      heardAt: msAgo(90_000),
+      status: { kind: "silent", reason: "No telemetry." },
     });
+    const heard = withPoints(aNodePage([silent]), [pointOf(silent, { heardAt: msAgo(200) })]);
+    expect(withStatusAt(heard, testNow).rows[0]?.status.kind).toBe("online");
   });
 
   it("counts a state that was left and the one that was entered", () => {
-    const rows = [aNodeRow(), aNodeRow({ heardAt: msAgo(16_000) })];
+    const rows = [aNodeRow(), aNodeRow({ p99Ms: 480 })];
     const page = aNodePage(rows, { byStatus: [{ kind: "online", nodes: 2_002 }] });
     expect(withStatusAt(page, testNow).byStatus).toEqual([
       { kind: "online", nodes: 2_001 },
-      { kind: "silent", nodes: 1 },
+      { kind: "degraded", nodes: 1 },
     ]);
   });
 
   it("keeps the page itself while no state changes", () => {
     const page = aNodePage([aNodeRow(), aNodeRow()]);
     expect(withStatusAt(page, testNow)).toBe(page);
-  });
-
-  it("says unknown instead of silent while the road stands still", () => {
-    const page = aNodePage([aNodeRow({ heardAt: msAgo(90_000) })], {
-      stalled: { since: msAgo(80_000), reason: "Kafka does not answer" },
-    });
-    expect(withStatusAt(page, testNow).rows[0]?.status.kind).toBe("unknown");
   });
 });

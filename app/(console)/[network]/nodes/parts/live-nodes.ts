@@ -10,33 +10,28 @@ export function withPoints(page: NodePage, points: readonly LivePoint[]): NodePa
   });
 }
 
-/**
- * Silence is news that no message brings: every second each status is decided again, by the rule that the server uses.
- * What a node said before it fell silent is not what it does now, so its figures go too.
- */
+/** Decides again, by the rule of the server, how the nodes are that are heard. */
 export function withStatusAt(page: NodePage, at: Date): NodePage {
-  const context: StatusContext = { limits: page.limits, stalled: page.stalled };
   const decided = withRows(page, (row) => {
-    const status = nodeStatus(row, at, context);
-    if (status.kind === row.status.kind) return row;
-    return isHeard(status.kind) ? { ...row, status } : { ...row, ...unknownFigures, status };
+    const status = nodeStatus(row, at, contextOf(page));
+    return isHeard(status.kind) && status.kind !== row.status.kind ? { ...row, status } : row;
   });
   return decided === page ? page : { ...decided, byStatus: recount(page, decided) };
 }
 
-const unknownFigures = {
-  opsPerSecond: null,
-  p50Ms: null,
-  p95Ms: null,
-  p99Ms: null,
-  failureRatio: null,
-  requests10s: null,
-  failures10s: null,
-  cpu: null,
-  memory: null,
-  netInBps: null,
-  netOutBps: null,
-} satisfies Partial<NodeRow>;
+/**
+ * Silence is news that no message brings, and only the server knows whether it is the node that is silent or the road that
+ * stands still. True when it is time to ask.
+ */
+export function hasFallenSilent(page: NodePage, at: Date): boolean {
+  return page.rows.some(
+    (row) => isHeard(row.status.kind) && !isHeard(nodeStatus(row, at, contextOf(page)).kind),
+  );
+}
+
+function contextOf({ limits, stalled }: NodePage): StatusContext {
+  return { limits, stalled };
+}
 
 function withRows(page: NodePage, change: (row: NodeRow) => NodeRow): NodePage {
   let isChanged = false;

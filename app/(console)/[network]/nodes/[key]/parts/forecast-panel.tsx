@@ -1,0 +1,110 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Forecast } from "../../../../../../server/features/nodes/history-schema.ts";
+import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
+import { Forecast as ForecastChart } from "../../../../../_charts/forecast.tsx";
+import { useTRPC } from "../../../../../_client/trpc.tsx";
+import { type ByteUnit, formatBytes, formatBytesIn, splitBytes } from "../../../../../_ui/format/bytes.ts";
+import { formatDay } from "../../../../../_ui/format/time.ts";
+import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
+import { useZone } from "../../../../../_ui/zone.ts";
+import { ChartSkeleton } from "./series-panel.tsx";
+
+type ForecastPanelProps = { network: NetworkName; nodeKey: string; areTables: boolean };
+
+const height = 150;
+
+/** When the disk is full if it goes on so, and how sure that is. Its own range: growth shows over months. */
+export function ForecastPanel({ network, nodeKey, areTables }: ForecastPanelProps) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.nodes.forecast.queryOptions({ network, key: nodeKey }));
+  return (
+    <QueryPanel
+      query={query}
+      what="the storage forecast"
+      title="Storage forecast"
+      sub={query.data && byteUnitOf(query.data)}
+      skeleton={<ChartSkeleton height={height} />}
+      staleAfterMs={90_000}
+      emptyWhen={({ verdict, wording }) =>
+        verdict === "not_enough_data"
+          ? {
+              title: "No forecast yet",
+              children: `${wording}. It needs stored bytes and capacity in telemetry.`,
+            }
+          : null
+      }
+    >
+      {(forecast) => <Chart forecast={forecast} areTables={areTables} />}
+    </QueryPanel>
+  );
+}
+
+function Chart({ forecast, areTables }: { forecast: Forecast; areTables: boolean }) {
+  const unit = byteUnitOf(forecast);
+  const { history, ahead } = useMemo(() => pointsOf(forecast), [forecast]);
+  const { capacityBytes, fullAt } = forecast;
+  return (
+    <ForecastChart
+      key={String(areTables)}
+      startsAsTable={areTables}
+      label="Storage forecast"
+      height={height}
+      history={history}
+      ahead={ahead}
+      capacity={
+        capacityBytes === null
+          ? null
+          : { value: capacityBytes, label: `capacity ${formatBytes(capacityBytes)}` }
+      }
+      fullAt={fullAt === null ? null : new Date(fullAt).getTime()}
+      unit={unit}
+      format={(bytes) => formatBytesIn(bytes, unit)}
+      finding={<Finding forecast={forecast} />}
+    />
+  );
+}
+
+function Finding({ forecast }: { forecast: Forecast }) {
+  const zone = useZone();
+  const { wording, fullAtEarliest, fullAtLatest, bytesPerDay } = forecast;
+  const day = (at: string) => formatDay(new Date(at), zone);
+  const band =
+    fullAtEarliest === null
+      ? ""
+      : fullAtLatest === null
+        ? `, 80 % not before ${day(fullAtEarliest)}`
+        : `, 80 % between ${day(fullAtEarliest)} and ${day(fullAtLatest)}`;
+  const growth =
+    bytesPerDay === null
+      ? ""
+      : `, at ${bytesPerDay < 0 ? "−" : "+"}${formatBytes(Math.abs(bytesPerDay))} a day`;
+  return (
+    <>
+      <b>{wording}</b>
+      {band}
+      {growth}
+    </>
+  );
+}
+
+/** One unit for the whole axis: that of the greatest value on it. */
+function byteUnitOf({ capacityBytes, history }: Forecast): ByteUnit {
+  const greatest = Math.max(capacityBytes ?? 0, ...history.map(({ bytes }) => bytes ?? 0));
+  const units: readonly ByteUnit[] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+  return units.find((unit) => unit === splitBytes(greatest).unit) ?? "B";
+}
+
+function pointsOf({ history, ahead }: Forecast) {
+  return {
+    history: history.map(({ at, bytes }) => ({ at: new Date(at).getTime(), value: bytes })),
+    ahead: ahead.map(({ at, bytes, lowBytes, highBytes }) => ({
+      at: new Date(at).getTime(),
+      value: bytes,
+      low: lowBytes,
+      high: highBytes,
+    })),
+  };
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import Download from "lucide-react/icons/download";
+import Link2 from "lucide-react/icons/link-2";
+import Radar from "lucide-react/icons/radar";
+import Link from "next/link";
+import type { NodeRow } from "../../../../../../server/features/nodes/schema.ts";
+import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
+import { Button } from "../../../../../_ui/button.tsx";
+import { shorten } from "../../../../../_ui/format/shorten.ts";
+import { Id } from "../../../../../_ui/id.tsx";
+import { Menu } from "../../../../../_ui/menu.tsx";
+import { PageHead } from "../../../../../_ui/page-head.tsx";
+import { NodeStateBadge } from "../../parts/node-state.tsx";
+import { useProbe } from "../../parts/use-probe.ts";
+
+type NodeHeadProps = { network: NetworkName; node: NodeRow; range: { from: string; to: string } };
+
+export function NodeHead({ network, node, range }: NodeHeadProps) {
+  const probe = useProbe(network);
+  return (
+    <PageHead
+      title={node.name}
+      badge={<NodeStateBadge status={node.status} />}
+      meta={
+        <>
+          <Id value={node.key} what="node key" head={18} tail={8} showCopy />
+          {node.provider && <Id value={node.provider} what="provider account" head={6} tail={4} />}
+          {node.clusterId && (
+            <Link href={`/${network}/clusters/${node.clusterId}`}>
+              {node.clusterName ?? shorten(node.clusterId)}
+            </Link>
+          )}
+          {node.region && <span>{node.region}</span>}
+        </>
+      }
+      actions={
+        <>
+          <Button
+            icon={Radar}
+            refused={probe.refusal}
+            isBusy={probe.isBusy}
+            onClick={() => probe.run([node])}
+          >
+            Probe now
+          </Button>
+          <NodeExport network={network} node={node} range={range} />
+          <CopyLink />
+        </>
+      }
+    />
+  );
+}
+
+function NodeExport({ network, node, range }: NodeHeadProps) {
+  const search = new URLSearchParams({ network, key: node.key, ...range });
+  return (
+    <Menu
+      label="Export"
+      align="end"
+      items={(["csv", "json"] as const).map((form) => ({
+        kind: "link",
+        label: `Series of this range, ${form.toUpperCase()}`,
+        href: `/api/exports/node-series.${form}?${search}`,
+      }))}
+    >
+      {(trigger) => (
+        <Button icon={Download} {...trigger}>
+          Export
+        </Button>
+      )}
+    </Menu>
+  );
+}
+
+/** The address restores the page exactly; a relative range stays relative. */
+function CopyLink() {
+  return (
+    <Button
+      kind="ghost"
+      icon={Link2}
+      onPointerDown={(event) => event.currentTarget.setAttribute("data-copy", window.location.href)}
+      onKeyDown={(event) => event.currentTarget.setAttribute("data-copy", window.location.href)}
+    >
+      Copy link
+    </Button>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useMemo } from "react";
+import type { NodeSeries, SeriesKind } from "../../../../../../server/features/nodes/history-schema.ts";
+import type { ChartEvent, Limit } from "../../../../../_charts/chart-data.ts";
+import { TimeSeries, type TimeSeriesProps } from "../../../../../_charts/time-series.tsx";
+import type { EmptyStateProps } from "../../../../../_ui/empty-state.tsx";
+import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
+import { Skeleton } from "../../../../../_ui/skeleton.tsx";
+import { gapsOf, seriesOf, toChartSteps } from "./chart-lines.ts";
+
+export type Source = "telemetry" | "activity";
+
+/** What all charts of the page share. */
+export type ChartsContext = {
+  /** One question to the server for all panels. */
+  query: UseQueryResult<NodeSeries, unknown>;
+  events: readonly ChartEvent[];
+  onZoom: (from: Date, to: Date) => void;
+  areTables: boolean;
+  /** When each source was last heard. */
+  heard: Record<Source, string | null>;
+};
+
+type ChartLook = Pick<TimeSeriesProps, "form" | "format" | "formatAxis" | "max" | "height"> & {
+  kind: SeriesKind;
+  source: Source;
+  title: string;
+  unit: string;
+  /** Keep the function itself the same between renders. */
+  limitsOf?: (series: Pick<NodeSeries, "panels">) => Limit[];
+};
+
+type SeriesPanelProps = ChartLook & { context: ChartsContext; sub: ReactNode };
+
+/** One panel of the chart row: they share crosshair, range and events. */
+export function SeriesPanel({ context, sub, ...look }: SeriesPanelProps) {
+  const { kind, source, title, height = 150 } = look;
+  return (
+    <QueryPanel
+      query={context.query}
+      what={title.toLowerCase()}
+      title={title}
+      sub={sub}
+      skeleton={<ChartSkeleton height={height} />}
+      ageOf={() => context.heard[source]}
+      emptyWhen={(series) => (seriesOf(series, kind).length > 0 ? null : nothingFrom(source))}
+    >
+      {(series) => <SeriesChart context={context} look={look} series={series} />}
+    </QueryPanel>
+  );
+}
+
+type SeriesChartProps = { context: ChartsContext; look: ChartLook; series: NodeSeries };
+
+/** Lines that did not change stay the same objects, so that a live point draws only the charts that it moves. */
+function SeriesChart({ context, look, series }: SeriesChartProps) {
+  const { kind, source, title, unit, height = 150, limitsOf, ...chart } = look;
+  const { events, onZoom, areTables } = context;
+  const panel = series.panels.find((candidate) => candidate.kind === kind);
+  const { start, stepMs, points } = series.steps;
+  const steps = useMemo(() => toChartSteps({ start, stepMs, points }), [start, stepMs, points]);
+  const lines = useMemo(() => (panel ? seriesOf({ panels: [panel] }, kind) : []), [panel, kind]);
+  const gaps = useMemo(() => gapsOf(series.gaps, source), [series.gaps, source]);
+  const limits = useMemo(() => panel && limitsOf?.({ panels: [panel] }), [limitsOf, panel]);
+  return (
+    <TimeSeries
+      key={String(areTables)}
+      startsAsTable={areTables}
+      label={title}
+      steps={steps}
+      series={lines}
+      gaps={gaps}
+      events={events}
+      syncId="node"
+      unit={unit}
+      height={height}
+      onZoom={onZoom}
+      {...(limits && { limits })}
+      {...chart}
+    />
+  );
+}
+
+/** In the measure of the chart that it stands for. */
+export function ChartSkeleton({ height }: { height: number }) {
+  return (
+    <div className="mt-auto grid gap-2">
+      <Skeleton width="46%" height={16} />
+      <Skeleton width="100%" height={height} />
+    </div>
+  );
+}
+
+export function nothingFrom(source: Source): EmptyStateProps {
+  return source === "telemetry"
+    ? {
+        title: "No telemetry in this range",
+        children: "The node reported nothing over Kafka. A longer range may hold something.",
+      }
+    : {
+        title: "No activity in this range",
+        children: "No request to this node came over Kafka. A longer range may hold something.",
+      };
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import type { NodeSeriesInput } from "../../../../../../server/features/nodes/history-schema.ts";
+import { nodeStatus } from "../../../../../../server/features/nodes/rules.ts";
+import type { LivePoint, NodeDetail } from "../../../../../../server/features/nodes/schema.ts";
+import { roomName } from "../../../../../../server/live/topics.ts";
+import { useLiveRoom } from "../../../../../_client/live/live-provider.tsx";
+import { useTRPC } from "../../../../../_client/trpc.tsx";
+import { withLivePoint } from "./live-series.ts";
+
+/** Where a window is drawn by the second, its other lines (by type, by code) are asked anew this often. */
+const askEveryMs = 2_000;
+const secondMs = 1_000;
+
+/** Puts the points of one node into its figures and, while the range runs on, at the right edge of its charts. */
+export function useLiveNode(input: NodeSeriesInput, isLive: boolean): void {
+  const { network, key } = input;
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const askedAt = useRef(0);
+  useLiveRoom(roomName({ kind: "node", network, nodeKey: key }), ({ at, nodes }) => {
+    const point = nodes.find((candidate) => candidate.key === key);
+    if (!point) return;
+    const moment = new Date(at);
+    client.setQueryData(
+      trpc.nodes.get.queryKey({ network, key }),
+      (old) => old && withPoint(old, point, moment),
+    );
+    if (!isLive) return;
+    const queryKey = trpc.nodes.series.queryKey(input);
+    const series = client.setQueryData(queryKey, (old) => old && withLivePoint(old, point, moment));
+    if (series?.steps.stepMs !== secondMs || moment.getTime() - askedAt.current < askEveryMs) return;
+    askedAt.current = moment.getTime();
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  });
+}
+
+function withPoint(detail: NodeDetail, point: LivePoint, at: Date): NodeDetail {
+  const node = { ...detail.node, ...point };
+  return { ...detail, node: { ...node, status: nodeStatus(node, at, detail) } };
+}

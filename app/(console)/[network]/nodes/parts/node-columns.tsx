@@ -1,0 +1,264 @@
+import Link from "next/link";
+import { type MarkedField, markOf } from "../../../../../server/features/nodes/rules.ts";
+import { type NodeLimits, type NodeRow, readSpark } from "../../../../../server/features/nodes/schema.ts";
+import type { NetworkName } from "../../../../../server/kernel/networks.ts";
+import { formatBytesIn } from "../../../../_ui/format/bytes.ts";
+import { formatMs } from "../../../../_ui/format/duration.ts";
+import { formatNumber } from "../../../../_ui/format/number.ts";
+import { formatPercent, formatShare } from "../../../../_ui/format/percent.ts";
+import { shorten } from "../../../../_ui/format/shorten.ts";
+import { Id } from "../../../../_ui/id.tsx";
+import { Meter } from "../../../../_ui/meter.tsx";
+import { Reading } from "../../../../_ui/reading.tsx";
+import { Sparkline } from "../../../../_ui/sparkline.tsx";
+import { changedBy } from "../../../../_ui/table/changed-by.ts";
+import type { Column } from "../../../../_ui/table/columns.ts";
+import { formatGigabits } from "./format-gigabits.ts";
+import { HeardAge } from "./heard-age.tsx";
+import { NodeStateWord } from "./node-state.tsx";
+
+type NodeColumn = Column<NodeRow>;
+
+/** Every column of the list in its order. Ids are those that the server sorts by. */
+export function buildNodeColumns(network: NetworkName, limits: NodeLimits | null): NodeColumn[] {
+  return [...identity(network), ...service(limits), ...resources(limits), ...storage(limits), ...origin];
+}
+
+function identity(network: NetworkName): NodeColumn[] {
+  return [
+    {
+      id: "status",
+      title: "Status",
+      width: 118,
+      isFixed: true,
+      isSortable: true,
+      value: (row) => row.status.kind,
+      marksChange: (before, after) => before !== after,
+      cell: (row) => <NodeStateWord status={row.status} />,
+    },
+    {
+      id: "name",
+      title: "Node",
+      width: 180,
+      minWidth: 96,
+      grows: true,
+      isFixed: true,
+      isSortable: true,
+      cell: (row) => <NodeName network={network} row={row} />,
+    },
+    {
+      id: "provider",
+      title: "Provider",
+      width: 96,
+      isSortable: true,
+      cell: (row) => <ShortText text={row.provider} />,
+    },
+    {
+      id: "clusterId",
+      title: "Cluster",
+      width: 88,
+      isSortable: true,
+      cell: (row) => <ClusterLink network={network} row={row} />,
+    },
+  ];
+}
+
+function service(limits: NodeLimits | null): NodeColumn[] {
+  return [
+    figure("opsPerSecond", { title: "Ops/s", description: "Operations per second, mean of 10 s", width: 66 }),
+    {
+      id: "spark",
+      title: "1 h",
+      description: "Operations per second in the last 60 min",
+      width: 78,
+      cell: (row) => <Sparkline values={readSpark(row.spark)} />,
+    },
+    milliseconds("p50Ms", { title: "p50 ms", description: "Latency, half of all requests", limits: null }),
+    milliseconds("p95Ms", { title: "p95 ms", description: "Latency, 95 of 100 requests", limits: null }),
+    milliseconds("p99Ms", { title: "p99 ms", description: "Latency, 99 of 100 requests", limits }),
+    {
+      ...ratio("failureRatio", {
+        title: "Error %",
+        description: "INTERNAL and UNAVAILABLE in 15 min",
+        limits,
+      }),
+      cell: (row) => marked("failureRatio", formatPercent(row.failureRatio), { row, limits }),
+    },
+  ];
+}
+
+function resources(limits: NodeLimits | null): NodeColumn[] {
+  return [
+    ratio("cpu", { title: "CPU %", description: "CPU use", limits }),
+    ratio("memory", { title: "Mem %", description: "Memory use", limits }),
+    gigabits("netInBps", { title: "In Gb/s", description: "Network in" }),
+    gigabits("netOutBps", { title: "Out Gb/s", description: "Network out" }),
+    {
+      ...gigabits("linkBps", { title: "Link Gb/s", description: "Speed of its link" }),
+      isHiddenAtFirst: true,
+    },
+  ];
+}
+
+function storage(limits: NodeLimits | null): NodeColumn[] {
+  return [
+    {
+      ...ratio("disk", { title: "Disk %", description: "Disk use", limits }),
+      width: 108,
+      cell: (row) => <DiskUse row={row} limits={limits} />,
+    },
+    bytes("storedBytes", { title: "Stored TiB", description: "Bytes stored" }),
+    { ...bytes("capacityBytes", { title: "Room TiB", description: "Capacity" }), isHiddenAtFirst: true },
+    {
+      id: "heardAt",
+      title: "Heard",
+      description: "Age of the newest telemetry or activity",
+      width: 66,
+      isNumber: true,
+      isSortable: true,
+      startsDescending: true,
+      cell: (row) => <HeardAge at={row.heardAt} kind={row.status.kind} />,
+    },
+  ];
+}
+
+const origin: NodeColumn[] = [
+  {
+    id: "version",
+    title: "Version",
+    width: 76,
+    isSortable: true,
+    cell: (row) => <span className="mono sec">{row.version ?? <Nothing />}</span>,
+  },
+  {
+    id: "region",
+    title: "Region",
+    width: 92,
+    isSortable: true,
+    isHiddenAtFirst: true,
+    cell: (row) => row.region ?? <Nothing />,
+  },
+  {
+    id: "mode",
+    title: "Mode",
+    width: 76,
+    isSortable: true,
+    isHiddenAtFirst: true,
+    cell: (row) => row.mode ?? <Nothing />,
+  },
+];
+
+type FigureField =
+  | "opsPerSecond"
+  | "p50Ms"
+  | "p95Ms"
+  | "netInBps"
+  | "netOutBps"
+  | "linkBps"
+  | "storedBytes"
+  | "capacityBytes";
+type FigureWords = { title: string; description: string };
+
+/** Figures tremble every second; what moved by a tenth is worth a look. */
+const marksChange = changedBy(0.1);
+
+function figure(field: FigureField | MarkedField, words: FigureWords & { width: number }): NodeColumn {
+  return {
+    id: field,
+    ...words,
+    isNumber: true,
+    isSortable: true,
+    startsDescending: true,
+    value: (row) => row[field],
+    marksChange,
+    cell: (row) => <Reading value={formatNumber(row[field])} />,
+  };
+}
+
+function milliseconds(
+  field: "p50Ms" | "p95Ms" | "p99Ms",
+  { limits, ...words }: FigureWords & { limits: NodeLimits | null },
+): NodeColumn {
+  return {
+    ...figure(field, { ...words, width: 80 }),
+    isHiddenAtFirst: field !== "p99Ms",
+    cell: (row) =>
+      field === "p99Ms" ? (
+        marked(field, formatMs(row[field]), { row, limits })
+      ) : (
+        <Reading value={formatMs(row[field])} />
+      ),
+  };
+}
+
+function ratio(
+  field: "failureRatio" | "cpu" | "memory" | "disk",
+  { limits, ...words }: FigureWords & { limits: NodeLimits | null },
+): NodeColumn {
+  return {
+    ...figure(field, { ...words, width: 68 }),
+    cell: (row) => marked(field, formatShare(row[field]), { row, limits }),
+  };
+}
+
+function gigabits(field: "netInBps" | "netOutBps" | "linkBps", words: FigureWords): NodeColumn {
+  return {
+    ...figure(field, { ...words, width: 74 }),
+    cell: (row) => <Reading value={formatGigabits(row[field])} />,
+  };
+}
+
+function bytes(field: "storedBytes" | "capacityBytes", words: FigureWords): NodeColumn {
+  return {
+    ...figure(field, { ...words, width: 80 }),
+    cell: (row) => <Reading value={formatBytesIn(row[field], "TiB")} />,
+  };
+}
+
+type Marking = { row: NodeRow; limits: NodeLimits | null };
+
+function marked(field: MarkedField, value: string, { row, limits }: Marking) {
+  return <Reading value={value} over={limits && markOf(field, row[field], limits)} />;
+}
+
+function NodeName({ network, row }: { network: NetworkName; row: NodeRow }) {
+  return (
+    <>
+      <Link href={`/${network}/nodes/${row.key}`} prefetch={false} className="font-medium">
+        {row.name}
+      </Link>
+      <span className="dim ml-2">
+        <Id value={row.key} what="node key" isQuiet />
+      </span>
+    </>
+  );
+}
+
+function ClusterLink({ network, row }: { network: NetworkName; row: NodeRow }) {
+  if (row.clusterId === null) return <Nothing />;
+  return (
+    <Link href={`/${network}/clusters/${row.clusterId}`} prefetch={false} className="sec">
+      {row.clusterName ?? shorten(row.clusterId)}
+    </Link>
+  );
+}
+
+function DiskUse({ row, limits }: Marking) {
+  const over = limits && markOf("disk", row.disk, limits);
+  return (
+    <>
+      {row.disk !== null && <Meter ratio={row.disk} label="Disk" tone={over} />}
+      <Reading value={formatShare(row.disk)} over={over} />
+    </>
+  );
+}
+
+/** Accounts are long; a name of a provider is shown whole. */
+function ShortText({ text }: { text: string | null }) {
+  if (text === null) return <Nothing />;
+  return text.length > 24 ? <Id value={text} what="provider" head={5} tail={4} isQuiet /> : text;
+}
+
+function Nothing() {
+  return <Reading value="·" />;
+}
