@@ -58,7 +58,7 @@ export const ForecastPlot = memo(function ForecastPlot(props: ForecastPlotProps)
       <YAxis
         width={plot.left}
         type="number"
-        domain={[0, ticks.at(-1) ?? 1]}
+        domain={[ticks.at(0) ?? 0, ticks.at(-1) ?? 1]}
         ticks={[...ticks]}
         tickFormatter={(tick: number) => axisTexts[ticks.indexOf(tick)] ?? ""}
         interval={0}
@@ -95,8 +95,8 @@ export const ForecastPlot = memo(function ForecastPlot(props: ForecastPlotProps)
       {capacity && (
         <ReferenceLine
           y={capacity.value}
-          className="limit"
           stroke="var(--crit-mark)"
+          strokeDasharray="4 3"
           label={<LimitLabel text={capacity.label} tone="crit" />}
         />
       )}

@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { formatDay, type Zone, zoneName } from "../_ui/format/time.ts";
 import { useZone } from "../_ui/zone.ts";
 import { type ChartCommonProps, ChartFrame } from "./chart-frame.tsx";
-import { axisWidthFor, plotOf, valueTicks } from "./scale.ts";
+import { axisWidthFor, plotOf, rangeTicks } from "./scale.ts";
 
 export type ForecastPoint = { at: number; value: number; low: number; high: number };
 
@@ -34,12 +34,9 @@ export function Forecast(props: ForecastProps) {
     to: ahead.at(-1)?.at ?? history.at(-1)?.at ?? 1,
   };
   const ticks = useMemo(() => {
-    const values = [
-      ...history.map(({ value }) => value ?? 0),
-      ...ahead.map(({ high }) => high),
-      capacity?.value ?? 0,
-    ];
-    return valueTicks(Math.max(...values) * 1.04);
+    const past = history.flatMap(({ value }) => (value === null ? [] : [value]));
+    const highest = Math.max(0, ...past, ...ahead.map(({ high }) => high), capacity?.value ?? 0);
+    return rangeTicks(Math.max(0, Math.min(highest, ...past, ...ahead.map(({ low }) => low))), highest);
   }, [history, ahead, capacity]);
   const axisTexts = ticks.map(format);
   return (

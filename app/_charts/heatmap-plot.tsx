@@ -77,7 +77,7 @@ export const HeatmapPlot = memo(function HeatmapPlot(props: HeatmapPlotProps) {
       {events.map((event) => (
         <g key={event.number}>
           <line
-            className="event"
+            strokeDasharray="2 2"
             x1={xOf(event.at)}
             x2={xOf(event.at)}
             y1={plot.top}

@@ -2,14 +2,21 @@ import { formatClock, formatDay, formatMinute, type Zone } from "../_ui/format/t
 
 const mantissas = [1, 2, 2.5, 5, 10];
 
-/** Round ticks from 0 to at or above `max`: three to five of them. */
-export function valueTicks(max: number, wanted = 4): number[] {
-  if (!(max > 0)) return [0, 1];
-  const rough = max / wanted;
+/** Three to six round ticks from 0 to at or above `max`. */
+export function valueTicks(max: number): number[] {
+  return rangeTicks(0, max > 0 ? max : 1);
+}
+
+/** The same from at or below `min`, for lines whose distance from 0 says little. */
+export function rangeTicks(min: number, max: number, wanted = 4): number[] {
+  const rough = (max > min ? max - min : Math.max(1, Math.abs(max))) / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = (mantissas.find((mantissa) => mantissa * power >= rough * 0.999) ?? 10) * power;
-  const count = Math.ceil((max * 0.999) / step);
-  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+  const first = Math.floor((min + step * 0.001) / step);
+  const last = Math.max(first + 1, Math.ceil((max - step * 0.001) / step));
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
 }
 
 const second = 1_000;

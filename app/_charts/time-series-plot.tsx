@@ -107,8 +107,8 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
         <ReferenceLine
           key={limit.label}
           y={limit.value}
-          className="limit"
           stroke={toneColours[limit.tone]}
+          strokeDasharray="4 3"
           label={<LimitLabel text={limit.label} tone={limit.tone} />}
         />
       ))}
@@ -116,8 +116,8 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
         <ReferenceLine
           key={event.number}
           x={event.at}
-          className="event"
           stroke={toneColours[event.tone]}
+          strokeDasharray="2 2"
           label={<EventFlag event={event} />}
         />
       ))}
@@ -175,10 +175,15 @@ function drawn(line: Series, { form, plot, steps }: TimeSeriesPlotProps) {
           {...common}
           stackId="all"
           fill={colour}
-          barSize={Math.max(1, plot.width / steps.points - 1)}
+          barSize={barWidth(plot.width / steps.points)}
         />
       );
   }
+}
+
+/** A hair between bars where there is room for one. */
+function barWidth(stepWidth: number): number {
+  return stepWidth >= 4 ? stepWidth - 1 : stepWidth;
 }
 
 function dataOf(steps: Steps, series: readonly Series[]): Datum[] {

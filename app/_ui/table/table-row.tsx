@@ -44,7 +44,7 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
       onFocus={() => events.onFocus(rowKey)}
     >
       {isSelected !== null && (
-        <td role="gridcell" className="grid-td grid-edge-l">
+        <td role="gridcell" className="grid-td grid-td-check grid-edge-l">
           <Checkbox
             isBare
             tabIndex={-1}
