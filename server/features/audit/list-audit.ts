@@ -2,12 +2,16 @@ import { z } from "zod";
 import { invalid } from "../../kernel/errors.ts";
 import { networkById, networkByName } from "../../kernel/networks.ts";
 import { decodeCursor, encodeCursor, type Page } from "../../kernel/paging.ts";
+import { parseMoment } from "../../kernel/time-range.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { AuditEntry, ListAuditInput } from "./schema.ts";
 
 /** Newest first. A page costs the same wherever it is: each filter has an index that ends in (at, id). */
-export async function listAudit(ctx: Pick<Ctx, "db">, input: ListAuditInput): Promise<Page<AuditEntry>> {
-  const { where, values } = conditions(input);
+export async function listAudit(
+  ctx: Pick<Ctx, "db" | "clock">,
+  input: ListAuditInput,
+): Promise<Page<AuditEntry>> {
+  const { where, values } = conditions(input, ctx.clock.now());
   const rows = await ctx.db.sql<AuditRow>(
     `SELECT id, at, actor_kind, actor_id, actor_name, action, subject, network, before, after, reason, request_id, address
      FROM audit_entry ${where} ORDER BY at DESC, id DESC LIMIT ${input.limit + 1}`,
@@ -35,7 +39,7 @@ type AuditRow = {
   address: string | null;
 };
 
-function conditions(input: ListAuditInput): { where: string; values: unknown[] } {
+function conditions(input: ListAuditInput, now: Date): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const parts: string[] = [];
   const add = (value: unknown, sql: (position: string) => string) => {
@@ -48,8 +52,8 @@ function conditions(input: ListAuditInput): { where: string; values: unknown[] }
   add(input.action, (at) => (input.action?.endsWith(".") ? `starts_with(action, ${at})` : `action = ${at}`));
   add(input.subject, (at) => `subject = ${at}`);
   add(input.requestId, (at) => `request_id = ${at}`);
-  add(input.from && new Date(input.from), (at) => `at >= ${at}`);
-  add(input.to && new Date(input.to), (at) => `at < ${at}`);
+  add(input.from && parseMoment(input.from, now, "from"), (at) => `at >= ${at}`);
+  add(input.to && parseMoment(input.to, now, "to"), (at) => `at < ${at}`);
   if (input.cursor) {
     values.push(...positionOf(input.cursor));
     parts.push(`(at, id) < ($${values.length - 1}::timestamptz, $${values.length}::bigint)`);

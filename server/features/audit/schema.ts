@@ -32,8 +32,9 @@ export const listAuditInput = z.object({
   action: term(100).nullish(),
   subject: term(300).nullish(),
   requestId: term(200).nullish(),
-  from: z.iso.datetime({ offset: true }).nullish(),
-  to: z.iso.datetime({ offset: true }).nullish(),
+  /** RFC 3339 or relative ("now-3h"); without them: everything. */
+  from: term(40).nullish(),
+  to: term(40).nullish(),
   cursor: z.string().max(500).nullish(),
   limit: z.int().min(1).max(500).default(100),
 });
