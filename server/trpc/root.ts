@@ -1,13 +1,17 @@
 import { auditRouter } from "../features/audit/router.ts";
+import { clustersRouter } from "../features/clusters/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { nodesRouter } from "../features/nodes/router.ts";
+import { probesRouter } from "../features/probes/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 export const appRouter = router({
   audit: auditRouter,
+  clusters: clustersRouter,
   identity: identityRouter,
   nodes: nodesRouter,
+  probes: probesRouter,
   system: systemRouter,
 });
 
