@@ -1,13 +1,18 @@
 import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
 import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
+import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
 import { electionOver } from "./adapters/postgres/election.ts";
+import { openBulkStore } from "./adapters/postgres/open-bulk-store.ts";
 import type { Config, TopicBinding } from "./config.ts";
+import { systemClock } from "./kernel/clock.ts";
 import type { Running } from "./kernel/lifecycle.ts";
+import type { BulkStore } from "./ports/bulk-store.ts";
 import type { Deps } from "./ports/ctx.ts";
 import type { Database } from "./ports/database.ts";
 import type { Election } from "./ports/election.ts";
+import type { EventLog } from "./ports/event-log.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Self } from "./ports/self.ts";
 import type { SessionIssuer } from "./ports/session-issuer.ts";
@@ -38,6 +43,15 @@ export function openSessionIssuer(config: Config, db: Database, log: Logger): Se
 /** For the jobs that only one of all processes does. */
 export function openElection(config: Config, log: Logger): Election {
   return electionOver({ connectionString: config.databaseUrl, log });
+}
+
+/** Kafka, and the connection on which its records are written. */
+export function openIngestDoors(config: Config, log: Logger): { eventLog: EventLog; store: BulkStore } {
+  const { brokers } = config.kafka;
+  return {
+    eventLog: openEventLog({ brokers, clientId: "cere-console", log, clock: systemClock }),
+    store: openBulkStore({ connectionString: config.databaseUrl, applicationName: "console-ingest-writer" }),
+  };
 }
 
 function selfOf({ release, kafka }: Config): Self {

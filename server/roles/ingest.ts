@@ -1,6 +1,7 @@
-import { openElection } from "../deps.ts";
+import { openElection, openIngestDoors } from "../deps.ts";
 import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
+import { startIngest } from "../ingest/start.ts";
 import { stopInOrder } from "../kernel/lifecycle.ts";
 import type { Parts, StartedRole } from "./parts.ts";
 
@@ -14,11 +15,26 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     log: log.child({ part: "registry" }),
   });
   const probes = startProbes({ ...common, nodeProbe: deps.nodeProbe, log: log.child({ part: "probes" }) });
+  const { activityTopics, telemetryTopics, deadLettersTopic, consumerGroup } = config.kafka;
+  const ingest = await startIngest({
+    ...common,
+    ...openIngestDoors(config, log),
+    group: consumerGroup,
+    activityTopics,
+    telemetryTopics,
+    deadLettersTopic,
+    log: log.child({ part: "ingest" }),
+    // A worker that waits for what will not come is of no use to anybody: its supervisor starts a new one.
+    onStuck: () => process.exit(1),
+  });
   const stop = () =>
-    stopInOrder([registry, probes], (error) => log.error({ err: error }, "a part of ingest failed to stop"));
+    stopInOrder([registry, probes, ingest], (error) =>
+      log.error({ err: error }, "a part of ingest failed to stop"),
+    );
   return {
     stop,
     checks: [
+      { part: "ingest", check: async () => ingest.health() },
       { part: "registry", check: registry.health },
       { part: "probes", check: probes.health },
     ],

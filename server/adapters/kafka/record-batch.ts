@@ -1,0 +1,85 @@
+import type { RecordBlock } from "../../ports/event-log.ts";
+import { BatchCursor } from "./batch-cursor.ts";
+import { decompress } from "./decompress.ts";
+
+/** A record batch (magic 2) with what a consumer needs to know of it beside its records. */
+export type RecordBatch = {
+  block: RecordBlock;
+  /** Position after the batch in the fetched bytes. */
+  end: number;
+  producerId: string;
+  isTransactional: boolean;
+  /** Key of the record in a control batch: says whether a transaction was committed or aborted. */
+  controlKey: Buffer | null;
+};
+
+const header = {
+  length: 8,
+  afterLength: 12,
+  attributes: 21,
+  lastOffsetDelta: 23,
+  firstTimestamp: 27,
+  maxTimestamp: 35,
+  producerId: 43,
+  count: 57,
+  records: 61,
+} as const;
+const codecMask = 0x07;
+const appendTimeFlag = 0x08;
+const transactionalFlag = 0x10;
+const controlFlag = 0x20;
+
+/** Reads the batch at `start`; null when the fetch ended in the middle of it. */
+export function readRecordBatch(bytes: Buffer, start: number): RecordBatch | null {
+  if (bytes.length - start < header.records) return null;
+  const end = start + header.afterLength + bytes.readInt32BE(start + header.length);
+  if (end > bytes.length) return null;
+  const attributes = bytes.readInt16BE(start + header.attributes);
+  const firstOffset = safeInteger(bytes.readBigInt64BE(start));
+  const lastOffset = firstOffset + bytes.readInt32BE(start + header.lastOffsetDelta);
+  const isControl = (attributes & controlFlag) !== 0;
+  const open = () => openBatch(bytes.subarray(start, end), firstOffset, attributes);
+  return {
+    block: isControl
+      ? { kind: "empty", firstOffset, lastOffset }
+      : recordsOrReason({ firstOffset, lastOffset, open, bytes: bytes.subarray(start, end) }),
+    end,
+    producerId: bytes.readBigInt64BE(start + header.producerId).toString(),
+    isTransactional: (attributes & transactionalFlag) !== 0,
+    controlKey: isControl ? keyOfFirst(open()) : null,
+  };
+}
+
+type Unopened = { firstOffset: number; lastOffset: number; open: () => BatchCursor; bytes: Buffer };
+
+function recordsOrReason({ firstOffset, lastOffset, open, bytes }: Unopened): RecordBlock {
+  try {
+    const cursor = open();
+    return { kind: "records", firstOffset, lastOffset, open: () => cursor };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { kind: "unreadable", firstOffset, lastOffset, reason, bytes };
+  }
+}
+
+function openBatch(batch: Buffer, firstOffset: number, attributes: number): BatchCursor {
+  const records = decompress(attributes & codecMask, batch.subarray(header.records));
+  const isAppendTime = (attributes & appendTimeFlag) !== 0;
+  return new BatchCursor(records, {
+    firstOffset,
+    firstMs: Number(batch.readBigInt64BE(header.firstTimestamp)),
+    appendMs: isAppendTime ? Number(batch.readBigInt64BE(header.maxTimestamp)) : null,
+    count: batch.readInt32BE(header.count),
+  });
+}
+
+function keyOfFirst(cursor: BatchCursor): Buffer | null {
+  if (!cursor.next() || cursor.keyStart < 0) return null;
+  return cursor.bytes.subarray(cursor.keyStart, cursor.keyEnd);
+}
+
+function safeInteger(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`Offset ${value} is beyond 2^53.`);
+  return number;
+}

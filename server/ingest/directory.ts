@@ -1,0 +1,102 @@
+import type { Database } from "../ports/database.ts";
+import type { Directory, KnownNode } from "../ports/directory.ts";
+
+/** Clients are many and come and go; beyond this the oldest are forgotten and looked up again when they return. */
+const mostClients = 300_000;
+
+type NodeRow = { id: number; network: number; node_key: string; cluster: number | null };
+type ClientRow = { id: number; public_key: Buffer };
+
+/** Keeps the small integers of nodes and clients in memory. `refresh` brings in what others wrote meanwhile. */
+export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { refresh(): Promise<void> } {
+  const nodes = new Map<string, KnownNode>();
+  const clients = new Map<string, number>();
+
+  const remember = (rows: readonly NodeRow[]) => {
+    for (const { id, network, node_key, cluster } of rows) {
+      const key = nodeName(network, node_key);
+      const known = nodes.get(key);
+      if (known) known.cluster = cluster;
+      else nodes.set(key, { id, cluster });
+    }
+  };
+
+  const addNodes = async (network: number, nodeKeys: ReadonlySet<string>) => {
+    const keys = [...nodeKeys].sort();
+    await sql(
+      `INSERT INTO ddc_node (network, node_key)
+       SELECT $1, key FROM unnest($2::text[]) AS key
+       WHERE NOT EXISTS (SELECT 1 FROM ddc_node WHERE network = $1 AND node_key = key)
+       ON CONFLICT DO NOTHING`,
+      [network, keys],
+    );
+    remember(
+      await sql<NodeRow>(
+        "SELECT id, network, node_key, cluster FROM ddc_node WHERE network = $1 AND node_key = ANY ($2::text[])",
+        [network, keys],
+      ),
+    );
+  };
+
+  const addClients = async (publicKeys: ReadonlySet<string>) => {
+    const keys = [...publicKeys].map((key) => Buffer.from(key, "latin1")).sort(Buffer.compare);
+    await sql(
+      `INSERT INTO ddc_client (public_key)
+       SELECT key FROM unnest($1::bytea[]) AS key
+       WHERE NOT EXISTS (SELECT 1 FROM ddc_client WHERE public_key = key)
+       ON CONFLICT DO NOTHING`,
+      [keys],
+    );
+    const rows = await sql<ClientRow>(
+      "SELECT id, public_key FROM ddc_client WHERE public_key = ANY ($1::bytea[])",
+      [keys],
+    );
+    forgetOldest(clients, clients.size + rows.length - mostClients);
+    for (const { id, public_key } of rows) clients.set(public_key.toString("latin1"), id);
+  };
+
+  const placeNodes = async (network: number, clusterByNode: ReadonlyMap<string, string>) => {
+    await addNodes(network, new Set(clusterByNode.keys()));
+    const placed = [...clusterByNode].sort(([a], [b]) => (a < b ? -1 : 1));
+    const clusters = [...new Set(clusterByNode.values())].sort();
+    await sql(
+      `INSERT INTO ddc_cluster (network, cluster_id)
+       SELECT $1, id FROM unnest($2::text[]) AS id
+       WHERE NOT EXISTS (SELECT 1 FROM ddc_cluster WHERE network = $1 AND cluster_id = id)
+       ON CONFLICT DO NOTHING`,
+      [network, clusters],
+    );
+    remember(
+      await sql<NodeRow>(
+        `UPDATE ddc_node SET cluster = ddc_cluster.id
+         FROM unnest($2::text[], $3::text[]) AS said (node_key, cluster_id)
+         JOIN ddc_cluster ON ddc_cluster.network = $1 AND ddc_cluster.cluster_id = said.cluster_id
+         WHERE ddc_node.network = $1 AND ddc_node.node_key = said.node_key AND ddc_node.cluster IS NULL
+         RETURNING ddc_node.id, ddc_node.network, ddc_node.node_key, ddc_node.cluster`,
+        [network, placed.map(([node]) => node), placed.map(([, cluster]) => cluster)],
+      ),
+    );
+  };
+
+  return {
+    findNode: (network, nodeKey) => nodes.get(nodeName(network, nodeKey)),
+    findClient: (publicKey) => clients.get(publicKey),
+    addNodes,
+    addClients,
+    placeNodes,
+    refresh: async () => remember(await sql<NodeRow>("SELECT id, network, node_key, cluster FROM ddc_node")),
+  };
+}
+
+function nodeName(network: number, nodeKey: string): string {
+  return nodeKey + network;
+}
+
+function forgetOldest(clients: Map<string, number>, count: number): void {
+  if (count <= 0) return;
+  let left = count;
+  for (const key of clients.keys()) {
+    if (left-- === 0) return;
+    clients.delete(key);
+  }
+}

@@ -1,0 +1,96 @@
+import { activityBinding } from "../features/activity/ingest.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Health, Running } from "../kernel/lifecycle.ts";
+import { type NetworkName, networkByName } from "../kernel/networks.ts";
+import type { Retention } from "../kernel/retention.ts";
+import type { BulkStore } from "../ports/bulk-store.ts";
+import type { Database } from "../ports/database.ts";
+import type { Election } from "../ports/election.ts";
+import type { EventLog } from "../ports/event-log.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Metrics } from "../ports/metrics.ts";
+import { openDirectory } from "./directory.ts";
+import { Flusher } from "./flusher.ts";
+import { ingestMetrics } from "./ingest-metrics.ts";
+import { type BoundTopic, IngestWorker } from "./ingest-worker.ts";
+import { maintain } from "./maintain.ts";
+import { readRetention } from "./retention-setting.ts";
+import { openTimePartitions } from "./time-partitions.ts";
+import { startWatch } from "./watch.ts";
+
+export type NetworkTopic = { network: NetworkName; topic: string };
+
+export type IngestOptions = {
+  eventLog: EventLog;
+  /** The writer's own connection, beside the pool of `db`. */
+  store: BulkStore;
+  db: Database;
+  election: Election;
+  group: string;
+  activityTopics: readonly NetworkTopic[];
+  telemetryTopics: readonly NetworkTopic[];
+  deadLettersTopic: string;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  /** The work waits for something that will not come: the process should exit non-zero and be started anew. */
+  onStuck(reason: string): void;
+};
+
+/** One ingest worker: reads its share of all partitions until it is stopped. It sits out outages of both sides. */
+export async function startIngest(options: IngestOptions): Promise<Running & { health(): Health }> {
+  const { eventLog, store, db, clock, log } = options;
+  const partitions = openTimePartitions(db);
+  const directory = openDirectory(db);
+  let retention = await readRetention(db);
+  await directory.refresh();
+  const topics = bindTopics(options, { directory, retention: () => retention });
+  const flusher = new Flusher({
+    store,
+    log: eventLog,
+    partitions,
+    bindings: [...new Set(topics.map(({ binding }) => binding))],
+    deadLettersTopic: options.deadLettersTopic,
+    clock,
+    observer: ingestMetrics(options.metrics),
+  });
+  const worker = new IngestWorker({
+    log: eventLog,
+    db,
+    flusher,
+    topics,
+    group: options.group,
+    clock,
+    logger: log,
+  });
+  const maintenance = options.election.whileElected({
+    name: "ingest-maintenance",
+    work: (signal) => maintain({ db, clock, log }, signal),
+  });
+  const refresh = async () => {
+    await directory.refresh();
+    retention = await readRetention(db);
+  };
+  const watch = startWatch({ ...options, worker, flusher, refresh });
+  return {
+    health: watch.health,
+    stop: async () => {
+      await maintenance.stop();
+      await worker.stop();
+      await watch.stop();
+      await eventLog.close();
+      await store.close();
+    },
+  };
+}
+
+type BindingParts = { directory: ReturnType<typeof openDirectory>; retention: () => Retention };
+
+function bindTopics(options: IngestOptions, parts: BindingParts): BoundTopic[] {
+  const activity = activityBinding(parts);
+  return options.activityTopics.map(({ network, topic }) => ({
+    topic,
+    network: networkByName(network).id,
+    binding: activity,
+  }));
+}
