@@ -1,7 +1,7 @@
 import type { Line, Steps } from "../../../server/features/nodes/history-schema.ts";
 import type { ChartColour, Steps as ChartSteps, Series } from "../../_charts/chart-data.ts";
 
-type LineLook = { label: string; colour: ChartColour; dash?: Series["dash"] };
+type LineLook = { label: string; colour: ChartColour; dash?: NonNullable<Series["dash"]> };
 
 /** How each line is named and drawn, on every page. Lines without a look (a limit, a share) are not drawn as series. */
 const looks: Partial<Record<Line["name"], LineLook>> = {
@@ -28,7 +28,16 @@ const looks: Partial<Record<Line["name"], LineLook>> = {
 const order = Object.keys(looks);
 
 /** Percent for ratios, gigabits for bits: what the axis shows. */
-export const axisScale: Partial<Record<Line["unit"], number>> = { ratio: 100, bps: 1e-9 };
+const scales: Partial<Record<Line["unit"], number>> = { ratio: 100, bps: 1e-9 };
+
+export function labelOf(name: Line["name"]): string {
+  return looks[name]?.label ?? name;
+}
+
+/** Factor from the unit of a line to that of the axis. */
+export function scaleOf(line: Line): number {
+  return scales[line.unit] ?? 1;
+}
 
 /** Lines as a chart draws them; empty when there is no reading at all. */
 export function toSeries(lines: readonly Line[]): Series[] {
@@ -38,7 +47,11 @@ export function toSeries(lines: readonly Line[]): Series[] {
   return drawn.some((line) => line.values.some((value) => value !== null)) ? drawn.map(toOneSeries) : [];
 }
 
-export function toChartSteps({ start, stepMs, points }: Steps): ChartSteps {
+export function toChartSteps({
+  start,
+  stepMs,
+  points,
+}: Pick<Steps, "start" | "stepMs" | "points">): ChartSteps {
   return { start: new Date(start).getTime(), stepMs, points };
 }
 
@@ -48,8 +61,8 @@ function isAlwaysZero(line: Line): boolean {
 }
 
 function toOneSeries(line: Line): Series {
-  const scale = axisScale[line.unit] ?? 1;
+  const scale = scaleOf(line);
   const scaled = (value: number | null) => (value === null ? null : value * scale);
-  const look = looks[line.name] ?? { label: line.name, colour: "text-3" };
+  const look: LineLook = looks[line.name] ?? { label: line.name, colour: "text-3" };
   return { id: line.name, ...look, values: line.values.map(scaled), current: scaled(line.current) };
 }

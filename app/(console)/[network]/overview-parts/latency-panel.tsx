@@ -1,10 +1,10 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { OverviewSeries } from "../../../../server/features/overview/schema.ts";
+import { ChartSkeleton } from "../../../_charts/chart-skeleton.tsx";
 import { TimeSeries } from "../../../_charts/time-series.tsx";
 import { formatMs } from "../../../_ui/format/duration.ts";
 import { QueryPanel } from "../../../_ui/query-panel.tsx";
 import { toChartSteps, toSeries } from "../line-series.ts";
-import { ChartSkeleton } from "./overview-skeleton.tsx";
 
 type LatencyPanelProps = {
   query: UseQueryResult<OverviewSeries, unknown>;

@@ -2,11 +2,11 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { OverviewSeries } from "../../../../server/features/overview/schema.ts";
 import type { ChartEvent, Limit } from "../../../_charts/chart-data.ts";
+import { ChartSkeleton } from "../../../_charts/chart-skeleton.tsx";
 import { TimeSeries } from "../../../_charts/time-series.tsx";
 import { formatNumber, formatSi } from "../../../_ui/format/number.ts";
 import { QueryPanel } from "../../../_ui/query-panel.tsx";
 import { toChartSteps, toSeries } from "../line-series.ts";
-import { ChartSkeleton } from "./overview-skeleton.tsx";
 
 type OperationsPanelProps = {
   query: UseQueryResult<OverviewSeries, unknown>;

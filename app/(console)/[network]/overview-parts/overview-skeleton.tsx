@@ -24,12 +24,3 @@ export function OverviewSkeleton() {
     </Sheet>
   );
 }
-
-export function ChartSkeleton({ height }: { height: number }) {
-  return (
-    <div className="mt-auto grid gap-2">
-      <Skeleton width="46%" />
-      <Skeleton width="100%" height={height} />
-    </div>
-  );
-}

@@ -1,10 +1,10 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ClusterHistory } from "../../../../../../server/features/clusters/schema.ts";
+import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
 import { TimeSeries, type TimeSeriesProps } from "../../../../../_charts/time-series.tsx";
 import { formatMs } from "../../../../../_ui/format/duration.ts";
 import { formatSi } from "../../../../../_ui/format/number.ts";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
-import { Skeleton } from "../../../../../_ui/skeleton.tsx";
 import { toChartSteps, toSeries } from "../../../line-series.ts";
 
 type HistoryPanelProps = {
@@ -42,7 +42,7 @@ export function HistoryPanel({ kind, query, onZoom }: HistoryPanelProps) {
       sub={sub}
       what={title.toLowerCase()}
       query={query}
-      skeleton={<Skeleton width="100%" height={height + 24} />}
+      skeleton={<ChartSkeleton height={height} />}
       emptyWhen={(history) =>
         toSeries(history[kind]).length > 0
           ? null

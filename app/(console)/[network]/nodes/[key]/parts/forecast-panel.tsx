@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Forecast } from "../../../../../../server/features/nodes/history-schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
+import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
 import { Forecast as ForecastChart } from "../../../../../_charts/forecast.tsx";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
 import { type ByteUnit, formatBytes, formatBytesIn, splitBytes } from "../../../../../_ui/format/bytes.ts";
 import { formatDay } from "../../../../../_ui/format/time.ts";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
 import { useZone } from "../../../../../_ui/zone.ts";
-import { ChartSkeleton } from "./series-panel.tsx";
 
 type ForecastPanelProps = { network: NetworkName; nodeKey: string; areTables: boolean };
 

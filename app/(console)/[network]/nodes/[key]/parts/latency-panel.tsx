@@ -4,12 +4,14 @@ import { useMemo } from "react";
 import type { NodeSeries } from "../../../../../../server/features/nodes/history-schema.ts";
 import { markOf } from "../../../../../../server/features/nodes/rules.ts";
 import type { NodeLimits } from "../../../../../../server/features/nodes/schema.ts";
+import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
 import { Heatmap } from "../../../../../_charts/heatmap.tsx";
 import { formatMs } from "../../../../../_ui/format/duration.ts";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
 import { Reading } from "../../../../../_ui/reading.tsx";
-import { currentOf, gapsOf, seriesOf, toChartSteps } from "./chart-lines.ts";
-import { ChartSkeleton, type ChartsContext, nothingFrom } from "./series-panel.tsx";
+import { toChartSteps } from "../../../line-series.ts";
+import { currentOf, gapsOf, seriesOf } from "./chart-lines.ts";
+import { type ChartsContext, nothingFrom } from "./series-panel.tsx";
 
 type LatencyPanelProps = { context: ChartsContext; limits: NodeLimits };
 

@@ -1,8 +1,8 @@
+import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
 import { PanelSkeleton } from "../../../../../_ui/panel-skeleton.tsx";
 import { Sheet } from "../../../../../_ui/sheet.tsx";
 import { Skeleton } from "../../../../../_ui/skeleton.tsx";
-import { ChartSkeleton } from "./series-panel.tsx";
 
 /** The page in grey, in the measures of the real one. */
 export function NodeSkeleton() {

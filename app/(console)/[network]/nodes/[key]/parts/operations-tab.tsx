@@ -8,7 +8,7 @@ import { formatPercent } from "../../../../../_ui/format/percent.ts";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
 import { Sheet } from "../../../../../_ui/sheet.tsx";
 import { SmallTable } from "../../../../../_ui/table/small-table.tsx";
-import { labelOf } from "./chart-lines.ts";
+import { labelOf } from "../../../line-series.ts";
 import { ErrorsPanel, OperationsPanel, PercentilesPanel } from "./chart-panels.tsx";
 import { ChartsBar } from "./charts-bar.tsx";
 import { LatencyPanel } from "./latency-panel.tsx";

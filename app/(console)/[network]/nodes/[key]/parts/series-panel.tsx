@@ -4,11 +4,12 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import type { NodeSeries, SeriesKind } from "../../../../../../server/features/nodes/history-schema.ts";
 import type { ChartEvent, Limit } from "../../../../../_charts/chart-data.ts";
+import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
 import { TimeSeries, type TimeSeriesProps } from "../../../../../_charts/time-series.tsx";
 import type { EmptyStateProps } from "../../../../../_ui/empty-state.tsx";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
-import { Skeleton } from "../../../../../_ui/skeleton.tsx";
-import { gapsOf, seriesOf, toChartSteps } from "./chart-lines.ts";
+import { toChartSteps } from "../../../line-series.ts";
+import { gapsOf, seriesOf } from "./chart-lines.ts";
 
 export type Source = "telemetry" | "activity";
 
@@ -84,15 +85,6 @@ function SeriesChart({ context, look, series }: SeriesChartProps) {
 }
 
 /** In the measure of the chart that it stands for. */
-export function ChartSkeleton({ height }: { height: number }) {
-  return (
-    <div className="mt-auto grid gap-2">
-      <Skeleton width="46%" height={16} />
-      <Skeleton width="100%" height={height} />
-    </div>
-  );
-}
-
 export function nothingFrom(source: Source): EmptyStateProps {
   return source === "telemetry"
     ? {
