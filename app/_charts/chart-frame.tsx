@@ -4,9 +4,8 @@ import ChartLine from "lucide-react/icons/chart-line";
 import Table2 from "lucide-react/icons/table-2";
 import { type ReactNode, useId, useState } from "react";
 import { IconButton } from "../_ui/icon-button.tsx";
-import { ChartOverlay } from "./chart-overlay.tsx";
+import { ChartOverlay, type TipAt } from "./chart-overlay.tsx";
 import { ChartTable, type ChartTableProps } from "./chart-table.tsx";
-import type { TipRow } from "./chart-tip.tsx";
 import type { Plot } from "./scale.ts";
 import { useSize } from "./use-size.ts";
 
@@ -29,8 +28,7 @@ type ChartFrameProps = ChartCommonProps & {
   plotOf: (size: { width: number; height: number }, axisWidth: number) => Plot;
   /** Draws for a size; it is not called again while the pointer moves. */
   draw: (size: { width: number; height: number }, plot: Plot) => ReactNode;
-  /** What the tip says at a moment; null = nothing stands there. */
-  tipAt: (at: number) => { at: number; time: string; unit: string; rows: TipRow[] } | null;
+  tipAt: TipAt;
   /** Where the dots of the crosshair stand: a share of the height from the bottom, and a colour. */
   dotsAt?: (at: number) => { share: number; colour: string }[];
   table: Omit<ChartTableProps, "label" | "height">;

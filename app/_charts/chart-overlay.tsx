@@ -10,10 +10,16 @@ type ChartOverlayProps = {
   group: string;
   plot: Plot;
   span: { from: number; to: number };
-  tipAt: (at: number) => { at: number; time: string; unit: string; rows: TipRow[] } | null;
+  tipAt: TipAt;
   dotsAt?: (at: number) => { share: number; colour: string }[];
   onZoom?: (from: Date, to: Date) => void;
 };
+
+/** What the tip says at a moment and height (a share of the plot from its bottom); null = nothing stands there. */
+export type TipAt = (
+  at: number,
+  share: number,
+) => { at: number; time: string; unit: string; rows: TipRow[] } | null;
 
 /** Less than this is a click, not a choice. */
 const leastDragPx = 6;
@@ -29,7 +35,7 @@ export function ChartOverlay({ chartId, group, plot, span, tipAt, dotsAt, onZoom
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
     return span.from + Math.min(plot.width, Math.max(0, x)) / perMs;
   };
-  const tip = crosshair && tipAt(crosshair.at);
+  const tip = crosshair && tipAt(crosshair.at, crosshair.share);
   const release = () => {
     setDrag(null);
     if (!drag || Math.abs(drag.to - drag.from) * perMs < leastDragPx) return;
@@ -48,7 +54,7 @@ export function ChartOverlay({ chartId, group, plot, span, tipAt, dotsAt, onZoom
         }}
         onPointerMove={(event) => {
           const at = timeAt(event);
-          moveCrosshair(group, { at, chartId });
+          moveCrosshair(group, { at, share: shareAt(event, plot), chartId });
           if (drag) setDrag({ ...drag, to: at });
         }}
         onPointerLeave={() => !drag && moveCrosshair(group, null)}
@@ -88,6 +94,11 @@ export function ChartOverlay({ chartId, group, plot, span, tipAt, dotsAt, onZoom
       )}
     </>
   );
+}
+
+function shareAt(event: PointerEvent<HTMLElement>, plot: Plot): number {
+  const y = event.clientY - event.currentTarget.getBoundingClientRect().top - plot.top;
+  return Math.min(1, Math.max(0, 1 - y / plot.height));
 }
 
 /** Beside the crosshair, on the side that has room. */

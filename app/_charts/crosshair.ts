@@ -1,9 +1,12 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 
-/** One crosshair for all charts that share a name; the chart under the pointer also shows its values. */
-export type Crosshair = { at: number; chartId: string } | null;
+/**
+ * One crosshair for all charts that share a name; the chart under the pointer also shows its values. `share` is how high
+ * in that chart the pointer stands, 0 to 1.
+ */
+export type Crosshair = { at: number; share: number; chartId: string } | null;
 
 const crosshairs = new Map<string, Crosshair>();
 const listeners = new Map<string, Set<() => void>>();
@@ -15,8 +18,9 @@ export function moveCrosshair(group: string, crosshair: Crosshair): void {
 
 /** Only the overlay that calls this is rendered when the pointer moves; the drawing below it is not. */
 export function useCrosshair(group: string): Crosshair {
+  const subscribe = useCallback((listener: () => void) => listen(group, listener), [group]);
   return useSyncExternalStore(
-    (listener) => listen(group, listener),
+    subscribe,
     () => crosshairs.get(group) ?? null,
     () => null,
   );

@@ -45,12 +45,15 @@ export function Heatmap(props: HeatmapProps) {
       plotOf={plotWithLabels}
       legend={<HeatLegend max={max} counted={counted} stepMs={steps.stepMs} hasGaps={gaps.length > 0} />}
       draw={(size, plot) => <HeatmapPlot size={size} plot={plot} {...drawing} />}
-      tipAt={(at) => {
+      tipAt={(at, share) => {
         const index = stepAt(steps, at);
         const bins = index === null ? null : (counts[index] ?? null);
         if (index === null) return null;
         const middle = steps.start + (index + 0.5) * steps.stepMs;
-        const rows = [...busiestRow(bins, edges, format), ...percentileRows(lines, middle, format)];
+        const rows = [
+          ...binRows(bins, { share, edges, counted, format }),
+          ...percentileRows(lines, middle, format),
+        ];
         return { at: middle, time: timeText(steps, index, zone), unit: formatDuration(steps.stepMs), rows };
       }}
       table={{
@@ -109,18 +112,21 @@ function gapsOf(steps: Steps, counts: HeatmapProps["counts"]): Gap[] {
   });
 }
 
-function busiestRow(
-  bins: readonly number[] | null,
-  edges: readonly number[],
-  format: (value: number) => string,
-) {
+type Pointed = {
+  share: number;
+  edges: readonly number[];
+  counted: string;
+  format: (value: number) => string;
+};
+
+/** The bin under the pointer, and how many there were in all. */
+function binRows(bins: readonly number[] | null, { share, edges, counted, format }: Pointed) {
   if (!bins) return [];
-  const most = Math.max(...bins);
-  const bin = bins.indexOf(most);
-  const [low, high] = [edges[bin] ?? 0, edges[bin + 1] ?? 0];
+  const bin = Math.min(bins.length - 1, Math.floor(share * bins.length));
+  const label = `${format(edges[bin] ?? 0)} to ${format(edges[bin + 1] ?? 0)}`;
   return [
-    { id: "most", label: `most: ${format(low)} to ${format(high)}`, value: formatNumber(most) },
-    { id: "all", label: "of", value: formatInteger(totalOf(bins)) },
+    { id: "bin", label, value: formatNumber(bins[bin]) },
+    { id: "all", label: `of ${counted}`, value: formatInteger(totalOf(bins)) },
   ];
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useMemo } from "react";
-import { formatReading, noReading } from "../_ui/format/number.ts";
+import { formatNumber, formatReading, noReading } from "../_ui/format/number.ts";
 import { formatClock, formatDay, formatMinute, type Zone, zoneName } from "../_ui/format/time.ts";
 import { useZone } from "../_ui/zone.ts";
 import {
@@ -55,7 +55,7 @@ export function TimeSeries(props: TimeSeriesProps) {
     limits = noLimits,
     events = noEvents,
   } = props;
-  const { formatAxis = format } = props;
+  const formatAxis = props.formatAxis ?? props.format ?? ((value: number) => formatNumber(value, 3));
   const zone = useZone();
   const isStacked = form !== "line";
   const span = { from: steps.start, to: stepsEnd(steps) };

@@ -15,13 +15,15 @@ export function useCrumbLabel(name: string | null): void {
 
 export function useToldCrumb(): string | null {
   return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    listen,
     () => label,
     () => null,
   );
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 function tell(next: string | null): void {

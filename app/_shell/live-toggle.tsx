@@ -2,7 +2,7 @@
 
 import Pause from "lucide-react/icons/pause";
 import { useLiveState } from "../_client/live/live-provider.tsx";
-import { Button } from "../_ui/button.tsx";
+import { Icon } from "../_ui/icon.tsx";
 
 const words = {
   live: "Live",
@@ -25,14 +25,15 @@ export function LiveToggle() {
   const live = useLiveState();
   const isPaused = live.kind === "paused";
   return (
-    <Button
+    <button
+      type="button"
+      className="btn livebtn"
       data-tip={tips[live.kind]}
       aria-pressed={isPaused}
       onClick={isPaused ? live.resume : live.pause}
-      {...(isPaused && { icon: Pause })}
     >
-      {!isPaused && <i className="livebtn-dot mr-1.5 inline-block align-[1px]" data-kind={live.kind} />}
-      {words[live.kind]}
-    </Button>
+      {isPaused ? <Icon of={Pause} size={12} /> : <i className="livebtn-dot" data-kind={live.kind} />}
+      <span>{words[live.kind]}</span>
+    </button>
   );
 }

@@ -2,7 +2,6 @@
 
 import { Command } from "cmdk";
 import Boxes from "lucide-react/icons/boxes";
-import FileText from "lucide-react/icons/file-text";
 import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import Server from "lucide-react/icons/server";
 import type { PaletteHit } from "../../../server/features/palette/schema.ts";
@@ -14,7 +13,7 @@ import type { IconType } from "../../_ui/icon.tsx";
 import { PaletteItem } from "./palette-item.tsx";
 import { usePaletteSearch } from "./use-palette-search.ts";
 
-const icons: Record<PaletteHit["kind"], IconType> = { node: Server, cluster: Boxes, page: FileText };
+const icons: Record<PaletteHit["kind"], IconType> = { node: Server, cluster: Boxes };
 
 type FoundItemsProps = { network: NetworkName; text: string; onDone: () => void };
 

@@ -18,15 +18,14 @@ export function formatInteger(value: string | bigint | null | undefined): string
   return formatterOf(0).format(typeof value === "bigint" ? value : BigInt(value));
 }
 
-/** Three digits that are true, no more: 11.24 → "11.2", 187.4 → "187", 0.0312 → "0.031". */
+/** As many digits as are true of a measurement: 187.4 → "187", 11.24 → "11.2", 0.2 → "0.20", 0.001 → "<0.01". */
 export function formatReading(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return noReading;
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size >= 100) return formatNumber(value);
-  if (size >= 10) return formatNumber(value, 1);
-  if (size >= 0.1) return formatNumber(value, 2);
-  return formatNumber(value, 3);
+  if (size >= 99.95) return formatNumber(value);
+  if (size >= 9.995) return value.toFixed(1);
+  return size < 0.005 ? "<0.01" : value.toFixed(2);
 }
 
 const siUnits = [
@@ -40,8 +39,8 @@ const siUnits = [
 export function splitSi(value: number | null | undefined): Quantity {
   if (value === null || value === undefined || !Number.isFinite(value)) return { value: noReading, unit: "" };
   const step = siUnits.find(({ from }) => Math.abs(value) >= from);
-  if (!step) return { value: formatReading(value), unit: "" };
-  return { value: formatReading(value / step.from), unit: step.unit };
+  if (!step) return { value: threeDigits(value), unit: "" };
+  return { value: threeDigits(value / step.from), unit: step.unit };
 }
 
 export function formatSi(value: number | null | undefined): string {
@@ -51,6 +50,11 @@ export function formatSi(value: number | null | undefined): string {
 /** "14.2 k"; without a unit the value alone. */
 export function joinQuantity({ value, unit }: Quantity): string {
   return unit === "" || value === noReading ? value : `${value} ${unit}`;
+}
+
+/** 2.50 and 14.0 say no more than 2.5 and 14 where a unit was stepped. */
+function threeDigits(value: number): string {
+  return formatNumber(Number(value.toPrecision(3)), 2);
 }
 
 function formatterOf(digits: number): Intl.NumberFormat {

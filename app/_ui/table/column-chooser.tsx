@@ -25,13 +25,7 @@ export function ColumnChooser<Row>({ columns, chosen, onChoose }: ColumnChooserP
           onChange: () => onChoose(toggleColumn(columns, chosen, column.id)),
         }),
       ),
-    { kind: "separator", id: "reset" },
-    {
-      kind: "action",
-      label: "As at first",
-      onSelect: () => onChoose(null),
-      refused: chosen === null ? "unchanged" : null,
-    },
+    ...(chosen === null ? [] : backToFirst(() => onChoose(null))),
   ];
   return (
     <Menu label="Columns" items={items} align="end">
@@ -42,4 +36,11 @@ export function ColumnChooser<Row>({ columns, chosen, onChoose }: ColumnChooserP
       )}
     </Menu>
   );
+}
+
+function backToFirst(onSelect: () => void): MenuItem[] {
+  return [
+    { kind: "separator", id: "reset" },
+    { kind: "action", label: "As at first", onSelect },
+  ];
 }
