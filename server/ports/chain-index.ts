@@ -1,6 +1,6 @@
 import type { NetworkName } from "../kernel/networks.ts";
 
-/** The families of public squids that a network may have (facts of each: server/adapters/indexer/README.md). */
+/** The families of public squids that a network may have (which: server/adapters/indexer/README.md). */
 export const indexerFamilies = ["ddc", "chain", "staking", "governance"] as const;
 export type IndexerFamily = (typeof indexerFamilies)[number];
 

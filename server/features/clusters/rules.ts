@@ -11,7 +11,9 @@ export function clusterName(clusterId: string): string | null {
 }
 
 /** Disk space of the nodes that report it. */
-export function capacityOf(rows: readonly NodeRow[]): Capacity {
+export function capacityOf(
+  rows: readonly Pick<NodeRow, "capacityBytes" | "disk" | "storedBytes">[],
+): Capacity {
   const reporting = rows.flatMap(({ capacityBytes, disk, storedBytes }) => {
     const used = disk !== null && capacityBytes !== null ? disk * capacityBytes : storedBytes;
     return capacityBytes === null || used === null ? [] : [{ total: capacityBytes, used }];
@@ -27,7 +29,9 @@ export function capacityOf(rows: readonly NodeRow[]): Capacity {
 }
 
 /** Share of failures over all requests of the nodes in 15 min; null when there was none. */
-export function failureRatioOf(rows: readonly NodeRow[]): number | null {
+export function failureRatioOf(
+  rows: readonly Pick<NodeRow, "failureRatio" | "requests15m">[],
+): number | null {
   const known = rows.flatMap(({ failureRatio, requests15m }) =>
     failureRatio === null || requests15m === null
       ? []
@@ -138,9 +142,13 @@ export const payoutsNotIndexed: NotIndexed = {
   reason: "The ddc indexer holds no payouts.",
 };
 
-export function clusterCaveats(rows: readonly NodeRow[], inIndex: number): string[] {
+/** `indexed` nodes are put here by the chain index itself. */
+export function clusterCaveats(
+  rows: readonly Pick<NodeRow, "isRegistered" | "removedAt">[],
+  indexed: number,
+): string[] {
   const heardOnly =
-    rows.filter(({ isRegistered, removedAt }) => isRegistered && removedAt === null).length - inIndex;
+    rows.filter(({ isRegistered, removedAt }) => isRegistered && removedAt === null).length - indexed;
   return heardOnly > 0
     ? [
         `${heardOnly} of its nodes are here by their own telemetry only: the public squid loses the cluster of a node.`,

@@ -4,12 +4,12 @@ import { openNodeProbe } from "../../adapters/ddc/node-probe.ts";
 import { buildMetrics } from "../../adapters/metrics/build-metrics.ts";
 import { electionOver } from "../../adapters/postgres/election.ts";
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
-import { decodeNotice, noticeChannel } from "../../kernel/notice.ts";
 import type { NodeProbe, ProbeResult } from "../../ports/node-probe.ts";
 import { aCtx, silentLogger } from "../../testing/a-ctx.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
 import { aKey } from "../../testing/indexer-database.ts";
+import { noticesOf } from "../../testing/listen-notices.ts";
 import { keepPartitions } from "./keep-partitions.ts";
 import { listProbes } from "./list-probes.ts";
 import { probeNode } from "./probe-node.ts";
@@ -146,17 +146,13 @@ describe("storeProbes", () => {
     await using db = await testDatabase();
     await keepPartitions(db, at(0));
     const [one, other] = [await insertNode(db), await insertNode(db)];
-    const client = await db.pool.connect();
-    const heard: string[] = [];
-    client.on("notification", ({ payload }) => heard.push(payload ?? ""));
-    await client.query(`LISTEN ${noticeChannel}`);
-    await storeProbes(
-      run(db),
-      [one, other].map(({ id }) => toRecord({ node: id, network: 3, at: at(1), askedBy: null }, answered)),
+    const notices = await noticesOf(db, () =>
+      storeProbes(
+        run(db),
+        [one, other].map(({ id }) => toRecord({ node: id, network: 3, at: at(1), askedBy: null }, answered)),
+      ),
     );
-    await until(async () => heard.length > 0);
-    client.release(true);
-    expect(heard.map(decodeNotice)).toEqual([
+    expect(notices).toEqual([
       { topic: "nodes.probes", network: 3, ids: [String(one.id), String(other.id)], at: at(1).getTime() },
     ]);
   });

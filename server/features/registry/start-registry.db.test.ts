@@ -15,6 +15,7 @@ import {
   type TestIndexer,
   testIndexer,
 } from "../../testing/indexer-database.ts";
+import { noticesOf } from "../../testing/listen-notices.ts";
 import { listSources } from "./list-sources.ts";
 import { publishedClusters } from "./source-rules.ts";
 import { startRegistry } from "./start-registry.ts";
@@ -122,6 +123,23 @@ describe("startRegistry", () => {
       identity: "unproven",
       height: 100,
     });
+  });
+
+  it("tells the live layer what changed, in the transaction that changes it", async () => {
+    await using db = await testDatabase();
+    await using indexer = await testIndexer();
+    const clock = fakeClock();
+    await indexer.addNode();
+    await indexer.setPosition({ height: 100 });
+    const notices = await noticesOf(db, async () => {
+      await using _registry = aRegistry(db, { mainnet: indexer }, clock);
+      await until(async () => (await sourceOf(db, "mainnet", clock))?.projectedHeight === 100);
+    });
+    const ids = notices
+      .filter((notice) => notice.topic === "registry" && notice.network === mainnet)
+      .map((notice) => String(notice.ids));
+    expect(ids.filter((id) => id === "nodes")).toHaveLength(1);
+    expect(new Set(ids)).toEqual(new Set(["nodes", "position"]));
   });
 
   it("completes a node that activity and telemetry named first, keeping its id and its cluster", async () => {
