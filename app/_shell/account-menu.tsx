@@ -2,6 +2,7 @@
 
 import LogOut from "lucide-react/icons/log-out";
 import MenuIcon from "lucide-react/icons/menu";
+import Settings from "lucide-react/icons/settings";
 import { Icon } from "../_ui/icon.tsx";
 import { Menu, type MenuItem } from "../_ui/menu.tsx";
 import { themeChoices } from "../_ui/theme.ts";
@@ -34,6 +35,7 @@ export function AccountMenu({ person, isTab }: { person: Person; isTab?: boolean
     { kind: "choice", label: "UTC", isOn: zone === "utc", onSelect: () => chooseZone("utc") },
     { kind: "choice", label: "Your time", isOn: zone === "local", onSelect: () => chooseZone("local") },
     { kind: "separator", id: "out" },
+    { kind: "link", label: "Settings", icon: Settings, href: "/settings/account" },
     { kind: "action", label: "Sign out", icon: LogOut, onSelect: () => void signOut() },
   ];
   return (

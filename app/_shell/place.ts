@@ -2,6 +2,9 @@ import { isNetworkName, type NetworkName } from "../../server/kernel/networks.ts
 
 export const defaultNetwork: NetworkName = "mainnet";
 
+/** The pages that belong to no network. */
+export const settingsSection = "settings";
+
 /** Where somebody is, read from the address. */
 export type Place = { network: NetworkName; section: string; rest: readonly string[] };
 
@@ -19,6 +22,7 @@ const timeParams = ["from", "to", "asOf"];
  * leads to the list, and only the time range comes along.
  */
 export function onNetwork(network: NetworkName, place: Place, search: URLSearchParams): string {
+  if (place.section === settingsSection) return `/${network}`;
   const path = place.section === "" ? `/${network}` : `/${network}/${place.section}`;
   const kept = place.rest.length === 0 ? search : onlyTime(search);
   const text = kept.toString();

@@ -14,8 +14,8 @@ type PeekProps = {
   label: string;
   /** The left of its head: glyph and id. */
   head: ReactNode;
-  /** Its own page. */
-  href: string;
+  /** Its own page, if it has one. */
+  href?: string;
   onClose: () => void;
   onPrevious?: (() => void) | undefined;
   onNext?: (() => void) | undefined;
@@ -42,9 +42,11 @@ export function Peek({ label, head, href, onClose, onPrevious, onNext, children 
         <span className="sp" />
         {onPrevious && <IconButton icon={ChevronUp} label="Previous" onClick={onPrevious} />}
         {onNext && <IconButton icon={ChevronDown} label="Next" onClick={onNext} />}
-        <Link href={href} className="iconbtn" aria-label={`Open the page of ${label}`} data-tip="Open page">
-          <Icon of={SquareArrowOutUpRight} size={14} />
-        </Link>
+        {href && (
+          <Link href={href} className="iconbtn" aria-label={`Open the page of ${label}`} data-tip="Open page">
+            <Icon of={SquareArrowOutUpRight} size={14} />
+          </Link>
+        )}
         <IconButton icon={X} label="Close" onClick={onClose} />
       </div>
       <div className="peek-body">{children}</div>

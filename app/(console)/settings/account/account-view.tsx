@@ -1,0 +1,82 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../../../_client/trpc.tsx";
+import { usePreferences } from "../../../_shell/use-preferences.ts";
+import { KeyValue } from "../../../_ui/key-value.tsx";
+import { PageHead } from "../../../_ui/page-head.tsx";
+import { Panel } from "../../../_ui/panel.tsx";
+import { QueryPanel } from "../../../_ui/query-panel.tsx";
+import { Segmented } from "../../../_ui/segmented.tsx";
+import { Sheet } from "../../../_ui/sheet.tsx";
+import { RolesHeld } from "../roles-held.tsx";
+import { ChangePassword } from "./parts/change-password.tsx";
+import { OwnSessions } from "./parts/own-sessions.tsx";
+
+/** One's own account: who one is here, where one is signed in, how one wants to see things. */
+export function AccountView() {
+  const trpc = useTRPC();
+  const me = useQuery(trpc.identity.me.queryOptions());
+  return (
+    <>
+      <PageHead title="Account" meta={me.data?.email} />
+      <Sheet columns="minmax(0, 1fr) minmax(0, 1fr)">
+        <QueryPanel title="You" query={me} what="your account">
+          {({ name, email, grants }) => (
+            <KeyValue
+              items={[
+                ["Name", name],
+                ["E-mail", email],
+                ["Roles", <RolesHeld key="roles" grants={grants} />],
+              ]}
+            />
+          )}
+        </QueryPanel>
+        <PreferencesPanel />
+      </Sheet>
+      <OwnSessions />
+      <Sheet>
+        <ChangePassword />
+      </Sheet>
+    </>
+  );
+}
+
+function PreferencesPanel() {
+  const { theme, zone, chooseTheme, chooseZone } = usePreferences();
+  return (
+    <Panel title="Preferences" sub="kept with the account">
+      <KeyValue
+        items={[
+          [
+            "Theme",
+            <Segmented
+              key="theme"
+              label="Theme"
+              value={theme}
+              onChange={chooseTheme}
+              options={[
+                { value: "system", label: "As the system" },
+                { value: "dark", label: "Dark" },
+                { value: "light", label: "Light" },
+              ]}
+            />,
+          ],
+          [
+            "Times",
+            <Segmented
+              key="times"
+              label="Times"
+              value={zone}
+              onChange={chooseZone}
+              options={[
+                { value: "utc", label: "UTC" },
+                { value: "local", label: "Your time" },
+              ]}
+            />,
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}

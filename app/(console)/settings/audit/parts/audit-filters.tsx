@@ -1,0 +1,51 @@
+"use client";
+
+import { networkNames } from "../../../../../server/kernel/networks.ts";
+import { FilterBar } from "../../../../_ui/filter-bar.tsx";
+import { FilterChip } from "../../../../_ui/filter-chip.tsx";
+import { SearchField } from "../../../../_ui/search-field.tsx";
+import { SelectField } from "../../select-field.tsx";
+import type { AuditFilter } from "../search-params.ts";
+
+type AuditFiltersProps = { filter: AuditFilter; onChange: (change: Partial<AuditFilter>) => void };
+
+const all = "all";
+const networkOptions = [all, ...networkNames].map((value) => ({
+  value,
+  label: value === all ? "Everywhere" : value,
+}));
+
+/** By network and by action as it is typed; who, what and which request come from clicks in the rows. */
+export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
+  const { action, actor, subject, request, net } = filter;
+  return (
+    <FilterBar>
+      <SearchField
+        label="Action, such as session."
+        value={action ?? ""}
+        onChange={(text) => onChange({ action: text.trim() === "" ? null : text.trim() })}
+      />
+      <SelectField
+        label="Network"
+        isBare
+        value={net ?? all}
+        options={networkOptions}
+        onChange={(value) => onChange({ net: networkNames.find((name) => name === value) ?? null })}
+      />
+      {actor && (
+        <FilterChip field="who" operator="is" value={actor} onRemove={() => onChange({ actor: null })} />
+      )}
+      {subject && (
+        <FilterChip field="what" operator="is" value={subject} onRemove={() => onChange({ subject: null })} />
+      )}
+      {request && (
+        <FilterChip
+          field="request"
+          operator="is"
+          value={request}
+          onRemove={() => onChange({ request: null })}
+        />
+      )}
+    </FilterBar>
+  );
+}

@@ -1,0 +1,84 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { AuditEntry } from "../../../../../server/features/audit/schema.ts";
+import { Id } from "../../../../_ui/id.tsx";
+import { KeyValue } from "../../../../_ui/key-value.tsx";
+import { Peek, PeekSection } from "../../../../_ui/peek.tsx";
+import { Time } from "../../../../_ui/time.tsx";
+import { type ChangedField, changedFields } from "./changed-fields.ts";
+
+type EntryPeekProps = {
+  entry: AuditEntry;
+  onClose: () => void;
+  onPrevious: (() => void) | undefined;
+  onNext: (() => void) | undefined;
+};
+
+/** One entry whole: what changed, why, and what leads to it elsewhere. */
+export function EntryPeek({ entry, ...peek }: EntryPeekProps) {
+  const changes = changedFields(entry.before, entry.after);
+  return (
+    <Peek label={`entry ${entry.id}`} head={<span className="peek-t mono">{entry.action}</span>} {...peek}>
+      <PeekSection>
+        <p>{entry.subject}</p>
+        <p className="sec">
+          by {entry.actor.name}, <Time at={entry.at} form="instant" />
+        </p>
+      </PeekSection>
+      {changes.length > 0 && (
+        <PeekSection title={entry.before === null ? "What was written" : "Before and after"}>
+          <div className="changes">
+            {changes.map((change) => (
+              <Change key={change.path} {...change} />
+            ))}
+          </div>
+        </PeekSection>
+      )}
+      <PeekSection>
+        <KeyValue items={factsOf(entry)} />
+      </PeekSection>
+    </Peek>
+  );
+}
+
+function Change({ path, before, after }: ChangedField) {
+  return (
+    <div>
+      <div className="dim">{path}</div>
+      {before !== null && (
+        <del>
+          <span className="sr-only">before: </span>
+          {before}
+        </del>
+      )}
+      {after !== null && (
+        <ins>
+          <span className="sr-only">after: </span>
+          {after}
+        </ins>
+      )}
+    </div>
+  );
+}
+
+function factsOf(entry: AuditEntry): (readonly [string, ReactNode])[] {
+  const search = new URLSearchParams({ from: "now-30d", subject: entry.subject });
+  return [
+    ["Number", entry.id],
+    ["Reason", entry.reason ?? <span className="dim">none given</span>],
+    ["Request", <Id key="request" value={entry.requestId} what="request id" showCopy />],
+    [
+      "From",
+      <span key="from" className="mono">
+        {entry.address ?? "the console itself"}
+      </span>,
+    ],
+    ["Actor", <Id key="actor" value={entry.actor.id} what="actor id" showCopy />],
+    [
+      "History",
+      <Link key="history" className="lk" href={`/settings/audit?${search}`}>
+        all of {entry.subject}
+      </Link>,
+    ],
+  ];
+}

@@ -1,0 +1,57 @@
+import type { SessionRow } from "../../../server/features/identity/schema.ts";
+import { Button } from "../../_ui/button.tsx";
+import { SmallTable } from "../../_ui/table/small-table.tsx";
+import { Time } from "../../_ui/time.tsx";
+
+type SessionTableProps = {
+  label: string;
+  sessions: readonly SessionRow[];
+  /** The one that is being ended. */
+  endingId: string | null;
+  onEnd: (session: SessionRow) => void;
+};
+
+/** Where somebody is signed in. */
+export function SessionTable({ label, sessions, endingId, onEnd }: SessionTableProps) {
+  return (
+    <SmallTable
+      label={label}
+      rows={sessions}
+      rowKey={(session) => session.id}
+      columns={[
+        {
+          id: "device",
+          title: "Device",
+          cell: (session) => (
+            <>
+              {session.device ?? "Unknown device"}
+              {session.isCurrent && <span className="dim"> this one</span>}
+            </>
+          ),
+        },
+        {
+          id: "address",
+          title: "From",
+          cell: (session) => <span className="mono">{session.address ?? "unknown"}</span>,
+        },
+        {
+          id: "since",
+          title: "Signed in",
+          cell: (session) => <Time at={session.createdAt} form="instant" />,
+        },
+        { id: "seen", title: "Seen", isNumber: true, cell: (session) => <Time at={session.seenAt} /> },
+        {
+          id: "end",
+          title: <span className="sr-only">Action</span>,
+          isNumber: true,
+          width: 92,
+          cell: (session) => (
+            <Button size="small" onClick={() => onEnd(session)} isBusy={endingId === session.id}>
+              {session.isCurrent ? "Sign out" : "Revoke"}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
