@@ -2,8 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // The server in server/main.ts answers everything that is not a page; it compresses nothing that a proxy should.
-  compress: true,
+  // `npm run verify` checks types of the whole repository with the same compiler; once is enough.
+  typescript: { ignoreBuildErrors: true },
 };
 
 export default config;
