@@ -2,6 +2,8 @@ import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { nodesRouter } from "../features/nodes/router.ts";
+import { overviewRouter } from "../features/overview/router.ts";
+import { paletteRouter } from "../features/palette/router.ts";
 import { probesRouter } from "../features/probes/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { createCallerFactory, router } from "./init.ts";
@@ -11,6 +13,8 @@ export const appRouter = router({
   clusters: clustersRouter,
   identity: identityRouter,
   nodes: nodesRouter,
+  overview: overviewRouter,
+  palette: paletteRouter,
   probes: probesRouter,
   system: systemRouter,
 });

@@ -1,3 +1,4 @@
+import { clusterName } from "../clusters/rules.ts";
 import { type MinuteCount, minuteOf, type RecentMinutes, recentMinutes } from "./recent-minutes.ts";
 import { type ReportedFacts, readReported } from "./reported.ts";
 import { nodeStatus, type StatusContext } from "./rules.ts";
@@ -26,7 +27,7 @@ export function buildRow(sources: NodeSources, at: Date, context: StatusContext)
     host: identity.host,
     provider: identity.provider,
     clusterId: identity.clusterId,
-    clusterName: null,
+    clusterName: identity.clusterId === null ? null : clusterName(identity.clusterId),
     mode: identity.mode ?? reported.mode,
     region: reported.region,
     site: siteOf(name),

@@ -1,4 +1,4 @@
-import { parseMoment } from "../../kernel/time-range.ts";
+import { grainMs, parseMoment } from "../../kernel/time-range.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Database } from "../../ports/database.ts";
 import { forecastStored, type StoredPoint } from "./forecast.ts";
@@ -27,22 +27,31 @@ export async function loadForecast(db: Pick<Database, "sql">, node: number, at: 
 }
 
 export type StoredRow = StoredPoint & { capacityBytes: number | null };
+type StoredQuery = { grain: "1h" | "1d"; from: Date; to: Date };
 
-/** A window's mean stands in its middle, the running one's half way to now. */
-export async function listStored(
+async function listStored(db: Pick<Database, "sql">, node: number, query: StoredQuery): Promise<StoredRow[]> {
+  return (await listStoredByNode(db, [node], query)).get(node) ?? [];
+}
+
+/** By node id, in the order of time. */
+export async function listStoredByNode(
   db: Pick<Database, "sql">,
-  node: number,
-  { grain, from, to }: { grain: "1h" | "1d"; from: Date; to: Date },
-): Promise<StoredRow[]> {
-  const rows = await db.sql<StoredRow>(
-    `SELECT at, coalesce(disk_used_bytes_sum / nullif(disk_used_bytes_n, 0),
-                         stored_bytes_sum / nullif(stored_bytes_n, 0)) AS bytes, disk_total_bytes_max AS "capacityBytes"
-     FROM reading_${grain} WHERE node = $1 AND at >= $2 AND at <= $3 ORDER BY at`,
-    [node, from, to],
+  nodeIds: readonly number[],
+  { grain, from, to }: StoredQuery,
+): Promise<Map<number, StoredRow[]>> {
+  const rows = await db.sql<StoredRow & { node: number }>(
+    `SELECT node, at, coalesce(disk_used_bytes_sum / nullif(disk_used_bytes_n, 0),
+                               stored_bytes_sum / nullif(stored_bytes_n, 0)) AS bytes,
+            disk_total_bytes_max AS "capacityBytes"
+     FROM reading_${grain} WHERE node = ANY ($1::int[]) AND at >= $2 AND at <= $3 ORDER BY node, at`,
+    [nodeIds, from, to],
   );
-  const windowMs = grain === "1h" ? dayMs / 24 : dayMs;
-  return rows.map((row) => {
-    const end = Math.min(row.at.getTime() + windowMs, to.getTime());
-    return { ...row, at: new Date((row.at.getTime() + end) / 2) };
-  });
+  const centred = rows.map((row) => ({ ...row, at: middleOf(row.at, grain, to) }));
+  return Map.groupBy(centred, ({ node }) => node);
+}
+
+/** Where a window's mean stands: in its middle, the running one's half way to now. */
+export function middleOf(start: Date, grain: "1h" | "1d", at: Date): Date {
+  const end = Math.min(start.getTime() + grainMs[grain], at.getTime());
+  return new Date((start.getTime() + end) / 2);
 }

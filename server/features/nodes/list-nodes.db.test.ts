@@ -12,6 +12,7 @@ import {
   insertRollup,
   insertWorker,
   makeRoom,
+  testSelf,
 } from "./testing/insert-node.ts";
 
 const at = new Date("2026-11-23T12:00:40.000Z");
@@ -22,7 +23,7 @@ async function aNetwork() {
   const db = await testDatabase();
   await makeRoom(db);
   await insertWorker(db, { at });
-  return Object.assign(db, { ctx: aCtx({ db, clock: fakeClock(at) }) });
+  return Object.assign(db, { ctx: aCtx({ db, clock: fakeClock(at), deps: { self: testSelf } }) });
 }
 
 describe("the list of nodes", () => {
@@ -101,7 +102,10 @@ describe("the list of nodes", () => {
     await makeRoom(db);
     await insertWorker(db, { at, state: "down", reason: "Kafka has not answered since 11:59:50." });
     await insertNode(db, { reportedAt: ago(90) });
-    const { rows, stalled } = await listNodes(aCtx({ db, clock: fakeClock(at) }), input());
+    const { rows, stalled } = await listNodes(
+      aCtx({ db, clock: fakeClock(at), deps: { self: testSelf } }),
+      input(),
+    );
     expect(rows[0]?.status.kind).toBe("unknown");
     expect(rows[0]?.status.reason).toContain("Kafka has not answered since 11:59:50;");
     expect(stalled?.reason).toBe("Kafka has not answered since 11:59:50");
@@ -117,7 +121,7 @@ describe("the list of nodes", () => {
   it("sees records that arrive late and minutes that pass", async () => {
     await using db = await aNetwork();
     const clock = fakeClock(at);
-    const ctx = aCtx({ db, clock });
+    const ctx = aCtx({ db, clock, deps: { self: testSelf } });
     const node = await insertNode(db, { activeAt: ago(1) });
     const sparkNow = async () => readSpark((await listNodes(ctx, input())).rows[0]?.spark ?? "");
     expect((await sparkNow()).filter((value) => value !== null)).toEqual([]);

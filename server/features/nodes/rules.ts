@@ -60,7 +60,7 @@ export function nodeStatus(node: NodeFacts, at: Date, context: StatusContext): N
     return unheard(node, heardMs, context.stalled);
   if (node.isDraining) return status("draining", "It says that it is being drained.");
   if (node.probe?.ok === false) return status("probe_missed", probeSentence(node.probe.reason, heardMs));
-  const breaches = degradations(node, context.limits);
+  const breaches = breachesOf(node, context.limits).map(({ sentence }) => sentence);
   if (breaches.length > 0) return status("degraded", `${breaches.join("; ")}.`);
   return status("online", `Heard ${inDuration(heardMs)} ago, all figures within their limits.`);
 }
@@ -133,24 +133,33 @@ function probeSentence(reason: string | null, heardMs: number): string {
   return `The last probe of /info failed: ${reason ?? "no answer"}. Telemetry or activity came ${inDuration(heardMs)} ago.`;
 }
 
-/** Each figure beyond the limit that makes a node degraded, in words. */
-function degradations(node: NodeFacts, limits: NodeLimits): string[] {
+/** A figure beyond the limit that makes a node degraded, in words without a full stop. */
+export type Breach = { field: MarkedField; sentence: string };
+
+export function breachesOf(node: NodeFacts, limits: NodeLimits): Breach[] {
+  const failures = failureSentence(node, limits);
+  const skewMs = node.clockSkewMs === null ? null : Math.abs(node.clockSkewMs);
   return [
-    failureSentence(node, limits),
-    over("p99 is", node.p99Ms, { limit: limits.p99MsWarn, word: inMs }),
-    over("disk is full to", node.disk, { limit: limits.diskCrit, word: inPercent }),
-    over("a disk read takes", node.diskReadMs, { limit: limits.diskReadMsWarn, word: inMs }),
-    over("its clock is off by", node.clockSkewMs === null ? null : Math.abs(node.clockSkewMs), {
+    failures === null ? null : { field: "failureRatio" as const, sentence: failures },
+    over("p99Ms", node.p99Ms, { what: "p99 is", limit: limits.p99MsWarn, word: inMs }),
+    over("disk", node.disk, { what: "disk is full to", limit: limits.diskCrit, word: inPercent }),
+    over("diskReadMs", node.diskReadMs, {
+      what: "a disk read takes",
+      limit: limits.diskReadMsWarn,
+      word: inMs,
+    }),
+    over("clockSkewMs", skewMs, {
+      what: "its clock is off by",
       limit: limits.clockSkewMsWarn,
       word: inDuration,
     }),
-    over("CPU is at", node.cpu, { limit: limits.cpuWarn, word: inPercent }),
-    over("memory is at", node.memory, { limit: limits.memoryWarn, word: inPercent }),
-  ].filter((sentence) => sentence !== null);
+    over("cpu", node.cpu, { what: "CPU is at", limit: limits.cpuWarn, word: inPercent }),
+    over("memory", node.memory, { what: "memory is at", limit: limits.memoryWarn, word: inPercent }),
+  ].filter((breach) => breach !== null);
 }
 
 /** Of a burst first: it is newer than what 15 min say. */
-export function failureSentence(node: NodeFacts, limits: NodeLimits): string | null {
+function failureSentence(node: NodeFacts, limits: NodeLimits): string | null {
   const { requests10s, failures10s, failureRatio, requests15m } = node;
   if (requests10s !== null && failures10s !== null && failures10s >= burstFailures) {
     const ratio = failures10s / requests10s;
@@ -163,11 +172,12 @@ export function failureSentence(node: NodeFacts, limits: NodeLimits): string | n
 }
 
 function over(
-  what: string,
+  field: MarkedField,
   value: number | null,
-  { limit, word }: { limit: number; word: (value: number) => string },
-): string | null {
-  return value !== null && value >= limit ? `${what} ${word(value)}, limit ${word(limit)}` : null;
+  { what, limit, word }: { what: string; limit: number; word: (value: number) => string },
+): Breach | null {
+  if (value === null || value < limit) return null;
+  return { field, sentence: `${what} ${word(value)}, limit ${word(limit)}` };
 }
 
 function boundsOf(field: MarkedField, limits: NodeLimits): { warn: number; crit: number | null } {

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { operations } from "../../kernel/cells.ts";
 import { networkNames } from "../../kernel/networks.ts";
+import { economicsWindowSchema } from "../economics/schema.ts";
 import { lineSchema, stepsSchema } from "../nodes/history-schema.ts";
 import { nodeStateSchema, nodeStatusSchema, rangeInput, stalledSchema } from "../nodes/schema.ts";
+import { indexerStatusSchema, ingestStatusSchema } from "../system/schema.ts";
 
 // Times are RFC 3339 UTC; null is "not known", never 0. A spark is read with readSpark of features/nodes/schema.ts.
 
 const instantSchema = z.iso.datetime();
 const figureSchema = z.number().nullable();
-const amountSchema = z.string().regex(/^-?\d+$/);
 
 /** Operations a second that the console has proved to take in (npm run bench:ingest). */
 export const provenOpsPerSecond = 50_000;
@@ -42,44 +43,16 @@ export const siteSchema = z.object({
 });
 export type Site = z.infer<typeof siteSchema>;
 
-/** Amounts are base units (10 decimals) as decimal strings. */
-export const overviewEconomicsSchema = z.discriminatedUnion("state", [
-  z.object({
-    state: z.literal("known"),
-    from: instantSchema,
-    to: instantSchema,
-    deposited: amountSchema,
-    deposits: z.int(),
-    charged: amountSchema,
-    charges: z.int(),
-    /** Why rewards and fees are not beside it, and what else the source leaves out. */
-    caveats: z.array(z.string()),
-  }),
-  z.object({ state: z.literal("absent"), why: z.string() }),
-]);
-export type OverviewEconomics = z.infer<typeof overviewEconomicsSchema>;
-
-export const chainHeadSchema = z.object({
-  family: z.string(),
-  state: z.string(),
-  reason: z.string().nullable(),
-  height: z.int().nullable(),
-  lagBlocks: z.int().nullable(),
-  lagMs: figureSchema,
-  /** When the console last read it. */
-  readAt: instantSchema.nullable(),
+export const chainHeadSchema = indexerStatusSchema.extend({
+  finalizedHeight: z.int().nullable(),
+  /** When the console last looked. */
+  readAt: instantSchema,
 });
 export type ChainHead = z.infer<typeof chainHeadSchema>;
 
-export const ingestTopicSchema = z.object({
-  binding: z.string(),
-  topic: z.string(),
-  /** Mean of 10 s. */
-  recordsPerSecond: figureSchema,
+export const ingestTopicSchema = ingestStatusSchema.extend({
+  /** Records that could not be read, mean of 10 s. */
   deadLettersPerSecond: figureSchema,
-  lagRecords: figureSchema,
-  /** Age of the newest record that is stored. */
-  behindMs: figureSchema,
   /** Records a second in the last 10 min, a value for every 10 s. */
   spark: z.string(),
 });
@@ -115,7 +88,8 @@ export const overviewSchema = z.object({
   attention: z.array(attentionSchema),
   attentionTotal: z.int(),
   sites: z.array(siteSchema),
-  economics: overviewEconomicsSchema,
+  /** Of the last 24 h. */
+  economics: economicsWindowSchema,
   chain: z.array(chainHeadSchema),
   ingest: z.array(ingestTopicSchema),
   stalled: stalledSchema.nullable(),
@@ -133,7 +107,7 @@ export const overviewSeriesSchema = z.object({
   failures: z.array(lineSchema),
   /** All nodes together; sketches merged, not averages of percentiles. */
   latency: z.array(lineSchema),
-  stored: z.array(lineSchema),
+  /** What happened meanwhile: newest software, nodes that went and stayed silent. Oldest first. */
   marks: z.array(
     z.object({ at: instantSchema, severity: z.enum(["crit", "warn", "info"]), text: z.string() }),
   ),

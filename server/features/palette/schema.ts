@@ -12,7 +12,6 @@ export const identifierKinds = [
   "node_key",
   "account",
   "cluster_id",
-  "host",
   "block_height",
   "hash",
   "cid",
@@ -32,7 +31,7 @@ export const recognisedSchema = z.object({
 export type Recognised = z.infer<typeof recognisedSchema>;
 
 export const paletteHitSchema = z.object({
-  kind: z.enum(["node", "cluster", "page"]),
+  kind: z.enum(["node", "cluster"]),
   id: z.string(),
   title: z.string(),
   detail: z.string(),

@@ -4,6 +4,7 @@ import { latencyBin } from "../../../kernel/latency.ts";
 import { type NetworkName, networkByName } from "../../../kernel/networks.ts";
 import { type Grain, grainMs, grains } from "../../../kernel/time-range.ts";
 import type { Database } from "../../../ports/database.ts";
+import type { Self } from "../../../ports/self.ts";
 
 type Db = Pick<Database, "sql">;
 
@@ -152,6 +153,18 @@ export async function insertProbe(
     values,
   );
 }
+
+/** Topics that ingest reads for mainnet and testnet. */
+export const testSelf: Self = {
+  version: "0.0.0",
+  commit: null,
+  bindings: [
+    { binding: "activity", network: "mainnet", topic: "ddc.activity" },
+    { binding: "telemetry", network: "mainnet", topic: "otlp_metrics" },
+    { binding: "telemetry", network: "testnet", topic: "otlp_metrics.testnet" },
+  ],
+  health: () => [],
+};
 
 /** An ingest worker as it says of itself; without one, nothing can be heard. */
 export async function insertWorker(

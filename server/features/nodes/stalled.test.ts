@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import type { IngestStatus } from "../system/schema.ts";
+import { findStalled } from "./stalled.ts";
+
+const moving: IngestStatus = {
+  binding: "telemetry",
+  topic: "otlp_metrics",
+  recordsPerSecond: 190,
+  lagRecords: 0,
+  behindMs: 200,
+  state: "ok",
+  reason: null,
+  since: null,
+};
+const down: IngestStatus = {
+  ...moving,
+  recordsPerSecond: null,
+  lagRecords: null,
+  state: "down",
+  reason: "Kafka has not answered since 11:59:50.",
+  since: "2026-11-23T11:59:50.000Z",
+};
+
+describe("whether the road to nodes stands still", () => {
+  it.each<[string, IngestStatus[], string | null]>([
+    ["not while all topics are read", [moving, { ...moving, topic: "ddc.activity" }], null],
+    ["when ingest is down", [moving, down], "Kafka has not answered since 11:59:50"],
+    [
+      "when records wait",
+      [{ ...moving, state: "degraded", reason: "900 records of otlp_metrics wait." }],
+      "900 records of otlp_metrics wait",
+    ],
+    ["when nobody says why", [{ ...moving, state: "degraded" }], "ingest of otlp_metrics is degraded"],
+    ["when nothing is read for the network", [], "no Kafka topic of this network is configured"],
+  ])("%s", (_, ingest, reason) => {
+    expect(findStalled(ingest)?.reason ?? null).toBe(reason);
+  });
+});

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import type { NodeRow } from "../schema.ts";
+
+/** A registered, heard, healthy node that nobody else is. */
+export function aRow(parts: Partial<NodeRow> = {}): NodeRow {
+  return {
+    key: `0x${randomBytes(32).toString("hex")}`,
+    name: "fsn1-s01",
+    status: { kind: "online", reason: "Heard." },
+    host: "s01.fsn1.example",
+    provider: null,
+    clusterId: null,
+    clusterName: null,
+    mode: "Storage",
+    region: "eu-central",
+    site: "fsn1",
+    version: "1.14.2",
+    opsPerSecond: 380,
+    p50Ms: 11,
+    p95Ms: 45,
+    p99Ms: 120,
+    failureRatio: 0.0007,
+    requests10s: 3_800,
+    failures10s: 2,
+    requests15m: 340_000,
+    cpu: 0.38,
+    memory: 0.71,
+    disk: 0.62,
+    netInBps: 2.1e8,
+    netOutBps: 1.94e9,
+    linkBps: 1e10,
+    storedBytes: 4e13,
+    capacityBytes: 6.4e13,
+    diskReadMs: 4.1,
+    clockSkewMs: 12,
+    reportEveryMs: 5_000,
+    heardAt: "2026-11-23T12:00:00.000Z",
+    isRegistered: true,
+    isDraining: false,
+    removedAt: null,
+    wrongPieces: null,
+    probe: { at: "2026-11-23T12:00:00.000Z", ok: true, latencyMs: 14, reason: null },
+    spark: "",
+    ...parts,
+  };
+}
