@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import type { LaunchOptions } from "@playwright/test";
+
+const systemBrowsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+// Chromium's own services are of no use here and only fail on a closed network.
+const quietArgs = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** $CHROMIUM, else the system's, else the one that comes as a package. */
+export async function chromiumLaunch(): Promise<LaunchOptions> {
+  const found = [process.env.CHROMIUM, ...systemBrowsers].find(
+    (path) => path !== undefined && existsSync(path),
+  );
+  if (found) return { executablePath: found, args: quietArgs };
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...quietArgs] };
+}
