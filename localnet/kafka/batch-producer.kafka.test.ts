@@ -19,9 +19,9 @@ it("writes batches that Kafka accepts and another client reads", async () => {
   batch.append(second.tail, 1_795_448_418_000);
   const patched = batch.append(first.tail, 1_795_448_500_000);
   batch.bytes().set(value("two"), patched + first.valueAt);
-  const one = { topic, partition: 0, batch: batch.take() };
+  const one = { topic, partition: 0, ...batch.take() };
   batch.append(second.tail, 5);
-  await producer.send([one, { topic, partition: 1, batch: batch.take() }]);
+  await producer.send([one, { topic, partition: 1, ...batch.take() }]);
   expect(await producer.partitions([topic])).toEqual(new Map([[topic, 2]]));
   producer.close();
 

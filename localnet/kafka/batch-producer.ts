@@ -2,7 +2,7 @@ import { type BrokerConnection, connectBroker } from "./broker-connection.ts";
 import { withAdmin } from "./running-kafka.ts";
 
 /** A finished record batch (see record-batch.ts) for one partition. */
-export type PartitionBatch = { topic: string; partition: number; batch: Uint8Array };
+export type PartitionBatch = { topic: string; partition: number; batch: Uint8Array; records: number };
 
 /** Sends finished record batches. At most one batch a partition in one call. */
 export type BatchProducer = {

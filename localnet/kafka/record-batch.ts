@@ -12,7 +12,7 @@ export type RecordBatch = {
   count(): number;
   size(): number;
   /** Completes the batch and starts the next. The result is a copy. */
-  take(): Uint8Array;
+  take(): { batch: Uint8Array; records: number };
 };
 
 const headerBytes = 61;
@@ -53,7 +53,7 @@ export function recordBatch(initialBytes = 64 * 1024): RecordBatch {
     size: () => end,
     take: () => {
       writeHeader(buffer, { end, count, baseTimestamp, maxTimestamp });
-      const taken = Buffer.from(buffer.subarray(0, end));
+      const taken = { batch: Buffer.from(buffer.subarray(0, end)), records: count };
       end = headerBytes;
       count = 0;
       return taken;

@@ -33,7 +33,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
 }
 
 /** `$XDG_CACHE_HOME/cere-console`, or `~/.cache/cere-console`. */
-export function userCacheDirectory(env: { XDG_CACHE_HOME?: string; HOME?: string }): string {
+export function userCacheDirectory(env: Readonly<Record<string, string | undefined>>): string {
   return join(env.XDG_CACHE_HOME || join(env.HOME || "/tmp", ".cache"), "cere-console");
 }
 

@@ -149,7 +149,7 @@ export class ActivitySource {
 
   #finish(partition: number): void {
     const batch = this.#batches[partition];
-    if (batch && batch.count() > 0) this.#full.push({ topic: this.#topic, partition, batch: batch.take() });
+    if (batch && batch.count() > 0) this.#full.push({ topic: this.#topic, partition, ...batch.take() });
   }
 
   /** Each place follows its own day. */

@@ -7,8 +7,8 @@ export type Disturbance = {
   errorRatio: number;
   /** Its clock is ahead by so much. */
   skewMs: number;
-  /** Part of its disk that filled up since the fault began. */
-  extraFill: number;
+  /** Its disk runs full: since when, and how long that takes. */
+  filling: { since: number; minutes: number } | null;
 };
 
 export const undisturbed: Disturbance = {
@@ -16,7 +16,14 @@ export const undisturbed: Disturbance = {
   slowdown: 1,
   errorRatio: 0,
   skewMs: 0,
-  extraFill: 0,
+  filling: null,
 };
 
+/** The same object for a node until its disturbance changes. */
 export type Disturbances = (nodeName: string) => Disturbance;
+
+/** Part of the disk that a filling has taken so far: a first gulp at once, then evenly. */
+export function filledBy(filling: Disturbance["filling"], at: number): number {
+  if (filling === null) return 0;
+  return 0.04 + Math.min(1, Math.max(0, (at - filling.since) / (filling.minutes * 60_000)));
+}

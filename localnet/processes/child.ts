@@ -15,6 +15,8 @@ export type ChildSpec = {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   user?: { uid: number; gid: number } | null;
+  /** For a Node program: what it sends with `process.send` comes here, and `send` reaches it. */
+  onMessage?: (message: unknown) => void;
 };
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
@@ -28,12 +30,14 @@ export type Child = {
   /** Asks it to stop, insists after `stopMs`. Resolves when it is gone. */
   stop(): Promise<void>;
   signal(signal: NodeJS.Signals): void;
+  /** Only with `onMessage`. */
+  send(message: object): void;
 };
 
 export async function startChild(spec: ChildSpec): Promise<Child> {
   const log = spec.logFile === null ? null : openSync(spec.logFile, "a");
   const process_ = spawn(spec.command, spec.args, {
-    stdio: ["ignore", log ?? "inherit", log ?? "inherit"],
+    stdio: ["ignore", log ?? "inherit", log ?? "inherit", ...(spec.onMessage ? (["ipc"] as const) : [])],
     detached: true,
     ...(spec.cwd === undefined ? {} : { cwd: spec.cwd }),
     ...(spec.env === undefined ? {} : { env: spec.env }),
@@ -46,6 +50,7 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
   });
   watchGroup(pid, spec.stopSignal);
   writePidFile(spec.pidFile, pid);
+  if (spec.onMessage) process_.on("message", spec.onMessage);
   let hasExited = false;
   const exited = new Promise<Exit>((resolve) => {
     process_.once("exit", (code, signal) => {
@@ -61,6 +66,9 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
     exited,
     hasExited: () => hasExited,
     signal: (signal) => signalGroup(pid, signal),
+    send: (message) => {
+      if (process_.connected) process_.send(message);
+    },
     stop: () => stopGroup(pid, exited, spec),
   };
 }

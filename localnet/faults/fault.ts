@@ -1,0 +1,90 @@
+import type { NetworkName } from "../network/plan.ts";
+import { type Disturbance, undisturbed } from "../nodes/disturbance.ts";
+
+export const nodeFaultKinds = ["node-down", "slow", "clock-skew", "disk-filling", "error-burst"] as const;
+export type NodeFaultKind = (typeof nodeFaultKinds)[number];
+
+/** Something that is wrong on purpose. `amount` is in the unit of its kind, see `faultAmounts`. */
+export type Fault =
+  | { kind: NodeFaultKind; network: NetworkName; node: string; amount: number; since: number }
+  | { kind: "indexer-stalled"; network: NetworkName; since: number }
+  | { kind: "broker-pause"; since: number };
+
+export type FaultKind = Fault["kind"];
+export const faultKinds: readonly FaultKind[] = [...nodeFaultKinds, "indexer-stalled", "broker-pause"];
+
+/** The option that sets the amount, what it means, and what it is when not given. */
+export const faultAmounts: Readonly<
+  Record<NodeFaultKind, { option: string | null; usual: number; about: string }>
+> = {
+  "node-down": { option: null, usual: 1, about: "refuses connections and sends nothing" },
+  slow: { option: "--factor", usual: 20, about: "answers so many times slower" },
+  "clock-skew": {
+    option: "--seconds",
+    usual: 90,
+    about: "has a clock that is so far ahead (negative: behind)",
+  },
+  "disk-filling": { option: "--minutes", usual: 10, about: "runs out of disk within so many minutes" },
+  "error-burst": { option: "--percent", usual: 40, about: "fails that part of its requests" },
+};
+
+export function isNodeFault(fault: Fault): fault is Extract<Fault, { kind: NodeFaultKind }> {
+  return "node" in fault;
+}
+
+/** Two faults that cannot be there twice: the same kind at the same place. */
+export function isSameFault(one: Fault, other: Fault): boolean {
+  return one.kind === other.kind && placeOf(one) === placeOf(other);
+}
+
+export function placeOf(fault: Fault): string {
+  if (isNodeFault(fault)) return `${fault.network}/${fault.node}`;
+  return fault.kind === "indexer-stalled" ? fault.network : "broker";
+}
+
+/** A fault in a sentence. */
+export function describeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case "broker-pause":
+      return "the Kafka broker is paused: it keeps its connections and answers nobody";
+    case "indexer-stalled":
+      return `the indexer of ${fault.network} takes no more blocks`;
+    case "node-down":
+      return `${nodeOf(fault)} is down: its port refuses connections, it sends neither telemetry nor activity`;
+    case "slow":
+      return `${nodeOf(fault)} answers ${fault.amount} times slower than usual`;
+    case "clock-skew":
+      return `${nodeOf(fault)} has a clock that is ${Math.abs(fault.amount)} s ${fault.amount < 0 ? "behind" : "ahead"}`;
+    case "disk-filling":
+      return `${nodeOf(fault)} will have a full disk in ${fault.amount} minutes`;
+    case "error-burst":
+      return `${nodeOf(fault)} fails ${fault.amount} % of its requests`;
+  }
+}
+
+function nodeOf(fault: { network: NetworkName; node: string }): string {
+  return `${fault.node} (${fault.network})`;
+}
+
+/** What the faults of a node add up to. */
+export function disturbanceOf(faults: readonly Fault[], network: NetworkName, node: string): Disturbance {
+  const own = faults.filter(
+    (fault) => isNodeFault(fault) && fault.network === network && fault.node === node,
+  );
+  return own.filter(isNodeFault).reduce(disturbedBy, undisturbed);
+}
+
+function disturbedBy(sum: Disturbance, fault: Extract<Fault, { kind: NodeFaultKind }>): Disturbance {
+  switch (fault.kind) {
+    case "node-down":
+      return { ...sum, isDown: true };
+    case "slow":
+      return { ...sum, slowdown: fault.amount };
+    case "clock-skew":
+      return { ...sum, skewMs: fault.amount * 1000 };
+    case "disk-filling":
+      return { ...sum, filling: { since: fault.since, minutes: fault.amount } };
+    case "error-burst":
+      return { ...sum, errorRatio: fault.amount / 100 };
+  }
+}

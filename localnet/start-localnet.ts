@@ -1,0 +1,157 @@
+import { join } from "node:path";
+import { Client } from "pg";
+import { type IndexerDatabase, openIndexerDatabases } from "./chain/indexer-databases.ts";
+import { openControlServer } from "./faults/control-server.ts";
+import { type OperatedNetwork, Operator } from "./faults/operator.ts";
+import { createTopics, type TopicPlan } from "./kafka/create-topics.ts";
+import type { RunningKafka } from "./kafka/running-kafka.ts";
+import { type LocalState, readOrCreateState } from "./local-state.ts";
+import { indexerVariable, type LocalnetOptions } from "./localnet-options.ts";
+import { type LocalNetwork, localNetwork } from "./network/local-network.ts";
+import { networkNames, networkPlans } from "./network/plan.ts";
+import { findNodePorts, type NodePorts } from "./nodes/node-ports.ts";
+import type { SimulationPlan } from "./nodes/simulation-messages.ts";
+import { type RunningSimulation, startSimulation } from "./nodes/start-simulation.ts";
+import { withDatabase } from "./postgres/start-postgres.ts";
+import { type Supervised, supervise } from "./processes/supervise.ts";
+import { superviseKafka, supervisePostgres } from "./supervised-services.ts";
+
+export type RunningLocalnet = {
+  state: LocalState;
+  /** What a console needs in its environment to see this network. */
+  environment: Readonly<Record<string, string>>;
+  operator: Operator;
+  /** Resolves with the reason when a part cannot be kept running. */
+  failed: Promise<string>;
+  /** In the order in which parts use each other. */
+  stop(): Promise<void>;
+};
+
+const historyFile = "history.json";
+export const controlFile = "control.json";
+const deadLettersTopic = "console.dead-letters";
+
+/** Everything around the console, of real parts. The caller has claimed the directory. If it throws, end the process. */
+export async function startLocalnet(options: LocalnetOptions): Promise<RunningLocalnet> {
+  const state = readOrCreateState(options.directory);
+  const failed = Promise.withResolvers<string>();
+  const networks = options.simulated.map(localNetwork);
+  const [postgres, kafka, ports] = await Promise.all([
+    options.databaseUrl && networks.length === 0 ? null : supervisePostgres(options, failed.resolve),
+    options.brokers ? null : superviseKafka(options, failed.resolve),
+    findNodePorts(networks),
+  ]);
+  const brokers = options.brokers ?? kafka?.current().brokers ?? [];
+  const serverUrl = postgres?.current().url ?? null;
+  const [indexers] = await Promise.all([
+    serverUrl ? openIndexers(serverUrl, { networks, ports, say: options.say }) : [],
+    createTopics(brokers, topicPlans()),
+    serverUrl && !options.databaseUrl ? createDatabase(serverUrl, "console") : null,
+  ]);
+  const simulated = { state, brokers, indexers, ports };
+  const { operator, simulation } = await simulate(options, { ...simulated, kafka, onGiveUp: failed.resolve });
+  const control = await openControlServer(join(options.directory, controlFile), (words) =>
+    operator.run(words),
+  );
+  const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
+  return {
+    state,
+    environment: environmentOf({ consoleUrl, brokers, indexers }),
+    operator,
+    failed: failed.promise,
+    stop: async () => {
+      await control.close();
+      await simulation?.stop();
+      await Promise.all([kafka?.stop(), postgres?.stop()]);
+    },
+  };
+}
+
+type Surroundings = {
+  state: LocalState;
+  brokers: readonly string[];
+  indexers: readonly IndexerDatabase[];
+  ports: NodePorts;
+  kafka: Supervised<RunningKafka> | null;
+  onGiveUp(reason: string): void;
+};
+
+type Simulated = { operator: Operator; simulation: Supervised<RunningSimulation> | null };
+
+async function simulate(options: LocalnetOptions, around: Surroundings): Promise<Simulated> {
+  const { brokers, indexers, ports, kafka } = around;
+  let simulation: Supervised<RunningSimulation> | null = null;
+  const operated: OperatedNetwork = {
+    stats: () => simulation?.current().stats() ?? null,
+    portOf: (node) => ports.get(node.network)?.[node.name] ?? null,
+    change: (recordsPerSecond, faults) => simulation?.current().change(recordsPerSecond, faults),
+    broker: kafka && { suspend: () => kafka.current().suspend(), resume: () => kafka.current().resume() },
+    parts: () => [
+      `Kafka: ${brokers.join(", ")}${kafka ? "" : " (your own)"}`,
+      `simulated networks: ${indexers.map(({ network }) => network.plan.name).join(", ") || "none"}`,
+    ],
+  };
+  const operator = new Operator(operated, options.recordsPerSecond);
+  const plan = (): SimulationPlan => ({
+    brokers,
+    networks: indexers.map(({ network, writerUrl }) => ({
+      name: network.plan.name,
+      ports: ports.get(network.plan.name) ?? {},
+      indexerUrl: writerUrl,
+    })),
+    bornAt: around.state.bornAt,
+    historyFile: join(options.directory, historyFile),
+    recordsPerSecond: operator.recordsPerSecond,
+    faults: operator.faults,
+  });
+  if (indexers.length > 0)
+    simulation = await supervise({
+      name: "The simulation of nodes",
+      start: () => startSimulation(options.directory, plan()),
+      say: options.say,
+      onGiveUp: around.onGiveUp,
+    });
+  return { operator, simulation };
+}
+
+type IndexerPlan = { networks: readonly LocalNetwork[]; ports: NodePorts; say(line: string): void };
+
+function openIndexers(serverUrl: string, { networks, ports, say }: IndexerPlan): Promise<IndexerDatabase[]> {
+  const portsOf = (network: LocalNetwork) => new Map(Object.entries(ports.get(network.plan.name) ?? {}));
+  return openIndexerDatabases({ serverUrl, networks, say, ports: portsOf });
+}
+
+/** Of all networks, simulated or not: the console reads them all. */
+function topicPlans(): TopicPlan[] {
+  const perNetwork = networkNames.flatMap((name) => {
+    const { topics, partitions } = networkPlans[name];
+    return [
+      { topic: topics.activity, partitions: partitions.activity },
+      { topic: topics.telemetry, partitions: partitions.telemetry },
+    ];
+  });
+  return [...perNetwork, { topic: deadLettersTopic, partitions: 1 }];
+}
+
+async function createDatabase(serverUrl: string, name: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
+    if (!rowCount) await client.query(`CREATE DATABASE "${name}" TEMPLATE template0`);
+  } finally {
+    await client.end();
+  }
+}
+
+type Addresses = { consoleUrl: string; brokers: readonly string[]; indexers: readonly IndexerDatabase[] };
+
+function environmentOf({ consoleUrl, brokers, indexers }: Addresses): Record<string, string> {
+  const readers = indexers.map(({ network, readerUrl }) => [indexerVariable(network.plan.name), readerUrl]);
+  return {
+    DATABASE_URL: consoleUrl,
+    KAFKA_BROKERS: brokers.join(","),
+    ...Object.fromEntries(readers),
+    PROBE_ALLOW: "127.0.0.0/8",
+  };
+}
