@@ -4,7 +4,7 @@ import { type GrainName, grains } from "../kernel/grains.ts";
 import type { Retention } from "../kernel/retention.ts";
 import type { Database } from "../ports/database.ts";
 import type { Logger } from "../ports/logger.ts";
-import { readRetention } from "./retention-setting.ts";
+import { readSettings } from "./read-settings.ts";
 import { dropPartition, listPartitions, openTimePartitions, partitionedTables } from "./time-partitions.ts";
 
 export type MaintenanceParts = { db: Pick<Database, "sql">; clock: Clock; log: Logger };
@@ -24,7 +24,8 @@ export async function maintainOnce({ db, clock, log }: MaintenanceParts): Promis
   const now = clock.now();
   const times = [now.getTime(), now.getTime() + aheadMs / 2, now.getTime() + aheadMs];
   await openTimePartitions(db).ensure(new Map(partitionedTables.map((table) => [table, times])));
-  const dropped = await dropExpired(db, await readRetention(db), now);
+  const { retention } = await readSettings(db);
+  const dropped = await dropExpired(db, retention, now);
   if (dropped.length > 0) log.info({ dropped }, "Partitions past their retention were dropped");
   await purge(db);
 }

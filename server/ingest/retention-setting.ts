@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { defaultRetention, type Retention } from "../kernel/retention.ts";
-import type { Database } from "../ports/database.ts";
 
 /** Key of the setting: how many days each kind is kept; null = for good; what is left out keeps its default. */
 export const retentionSettingKey = "ingest.retention_days";
@@ -11,13 +10,6 @@ export const retentionSettingSchema = z
   .partial();
 
 const dayMs = 86_400_000;
-
-export async function readRetention({ sql }: Pick<Database, "sql">): Promise<Retention> {
-  const [row] = await sql<{ value: unknown }>("SELECT value FROM setting WHERE key = $1", [
-    retentionSettingKey,
-  ]);
-  return toRetention(row?.value);
-}
 
 /** A setting that is not understood is none: data is never dropped because of a typo. */
 export function toRetention(value: unknown): Retention {

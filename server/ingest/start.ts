@@ -1,12 +1,13 @@
-import { activityBinding } from "../features/activity/ingest.ts";
+import { type ActivityBindingParts, activityBinding } from "../features/activity/ingest.ts";
+import { type TelemetryBindingParts, telemetryBinding } from "../features/telemetry/ingest.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Health, Running } from "../kernel/lifecycle.ts";
 import { type NetworkName, networkByName } from "../kernel/networks.ts";
-import type { Retention } from "../kernel/retention.ts";
 import type { BulkStore } from "../ports/bulk-store.ts";
 import type { Database } from "../ports/database.ts";
 import type { Election } from "../ports/election.ts";
 import type { EventLog } from "../ports/event-log.ts";
+import type { IngestBinding } from "../ports/ingest-binding.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import { openDirectory } from "./directory.ts";
@@ -14,7 +15,7 @@ import { Flusher } from "./flusher.ts";
 import { ingestMetrics } from "./ingest-metrics.ts";
 import { type BoundTopic, IngestWorker } from "./ingest-worker.ts";
 import { maintain } from "./maintain.ts";
-import { readRetention } from "./retention-setting.ts";
+import { readSettings } from "./read-settings.ts";
 import { openTimePartitions } from "./time-partitions.ts";
 import { startWatch } from "./watch.ts";
 
@@ -42,9 +43,13 @@ export async function startIngest(options: IngestOptions): Promise<Running & { h
   const { eventLog, store, db, clock, log } = options;
   const partitions = openTimePartitions(db);
   const directory = openDirectory(db);
-  let retention = await readRetention(db);
+  let settings = await readSettings(db);
   await directory.refresh();
-  const topics = bindTopics(options, { directory, retention: () => retention });
+  const topics = bindTopics(options, {
+    directory,
+    retention: () => settings.retention,
+    metricMap: () => settings.metricMap,
+  });
   const flusher = new Flusher({
     store,
     log: eventLog,
@@ -69,7 +74,7 @@ export async function startIngest(options: IngestOptions): Promise<Running & { h
   });
   const refresh = async () => {
     await directory.refresh();
-    retention = await readRetention(db);
+    settings = await readSettings(db);
   };
   const watch = startWatch({ ...options, worker, flusher, refresh });
   return {
@@ -84,13 +89,13 @@ export async function startIngest(options: IngestOptions): Promise<Running & { h
   };
 }
 
-type BindingParts = { directory: ReturnType<typeof openDirectory>; retention: () => Retention };
+type BindingParts = TelemetryBindingParts & ActivityBindingParts;
 
 function bindTopics(options: IngestOptions, parts: BindingParts): BoundTopic[] {
-  const activity = activityBinding(parts);
-  return options.activityTopics.map(({ network, topic }) => ({
-    topic,
-    network: networkByName(network).id,
-    binding: activity,
-  }));
+  const bind = (topics: readonly NetworkTopic[], binding: IngestBinding) =>
+    topics.map(({ network, topic }) => ({ topic, network: networkByName(network).id, binding }));
+  return [
+    ...bind(options.activityTopics, activityBinding(parts)),
+    ...bind(options.telemetryTopics, telemetryBinding(parts)),
+  ];
 }
