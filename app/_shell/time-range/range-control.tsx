@@ -9,7 +9,7 @@ import { IconButton } from "../../_ui/icon-button.tsx";
 import { isTyping } from "../../_ui/is-typing.ts";
 import { useNow } from "../../_ui/now.tsx";
 import { Popover } from "../../_ui/popover.tsx";
-import { useZone } from "../../_ui/zone.ts";
+import { usePreferences } from "../use-preferences.ts";
 import { presetLabel, type RangeText } from "./presets.ts";
 import { RangeForm } from "./range-form.tsx";
 import { stepRange } from "./step-range.ts";
@@ -18,13 +18,10 @@ import { useTimeRange } from "./use-time-range.ts";
 /** The page's time range: what it is, one span back and forward ([ and ]), and any other. */
 export function RangeControl() {
   const { range, setRange } = useTimeRange();
-  const zone = useZone();
+  const { zone, chooseZone } = usePreferences();
   const now = new Date(useNow());
   const shown = shownRange(range, now);
-  const step = (direction: "back" | "forward") => {
-    const next = stepRange(shown, direction, new Date());
-    setRange(next === "live" ? { from: relativeFrom(shown), to: "now" } : next);
-  };
+  const step = (direction: "back" | "forward") => setRange(stepRange(shown, direction, now));
   const isLive = range.to === "now";
   useStepKeys(step);
   const label = presetLabel(range);
@@ -46,6 +43,8 @@ export function RangeControl() {
         {(close) => (
           <RangeForm
             range={range}
+            zone={zone}
+            onZone={chooseZone}
             onChoose={(next) => {
               setRange(next);
               close();
@@ -70,10 +69,6 @@ function shownRange(range: RangeText, now: Date): { from: Date; to: Date } {
   } catch {
     return resolveTimeRange({ from: defaultFrom, to: "now" }, now);
   }
-}
-
-function relativeFrom({ from, to }: { from: Date; to: Date }): string {
-  return `now-${Math.max(1, Math.round((to.getTime() - from.getTime()) / 1_000))}s`;
 }
 
 function useStepKeys(step: (direction: "back" | "forward") => void) {

@@ -6,19 +6,22 @@ import { Button } from "../../_ui/button.tsx";
 import type { Zone } from "../../_ui/format/time.ts";
 import { Segmented } from "../../_ui/segmented.tsx";
 import { TextField } from "../../_ui/text-field.tsx";
-import { usePreferences } from "../use-preferences.ts";
 import { formatTyped, parseTyped } from "./parse-typed.ts";
 import { presets, type RangeText } from "./presets.ts";
 
-type RangeFormProps = { range: RangeText; onChoose: (range: RangeText) => void };
+type RangeFormProps = {
+  range: RangeText;
+  zone: Zone;
+  onZone: (zone: Zone) => void;
+  onChoose: (range: RangeText) => void;
+};
 
 const zones: readonly { value: Zone; label: string }[] = [
   { value: "utc", label: "UTC" },
   { value: "local", label: "Your time" },
 ];
 
-export function RangeForm({ range, onChoose }: RangeFormProps) {
-  const { zone, chooseZone } = usePreferences();
+export function RangeForm({ range, zone, onZone, onChoose }: RangeFormProps) {
   const [draft, setDraft] = useState({
     from: formatTyped(range.from, zone),
     to: formatTyped(range.to, zone),
@@ -73,7 +76,7 @@ export function RangeForm({ range, onChoose }: RangeFormProps) {
           }
         />
         <div className="mt-1 flex items-center justify-between">
-          <Segmented label="Times in" options={zones} value={zone} onChange={chooseZone} />
+          <Segmented label="Times in" options={zones} value={zone} onChange={onZone} />
           <Button type="submit" kind="primary" size="small" shortcut="↵">
             Apply
           </Button>

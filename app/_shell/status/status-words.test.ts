@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import type { IndexerStatus, IngestStatus } from "../../../server/features/system/schema.ts";
+import { statusItems } from "./status-words.ts";
+
+const indexer: IndexerStatus = {
+  family: "ddc",
+  height: 24_817_343,
+  lagBlocks: 3,
+  lagMs: 18_000,
+  state: "ok",
+  reason: null,
+  since: null,
+};
+const activity: IngestStatus = {
+  binding: "activity",
+  topic: "ddc.activity",
+  recordsPerSecond: 30_936,
+  lagRecords: 12,
+  behindMs: 200,
+  state: "ok",
+  reason: null,
+  since: null,
+};
+const telemetry: IngestStatus = { ...activity, binding: "telemetry", recordsPerSecond: 1_904, behindMs: 90 };
+
+it("says how far indexer and ingest are behind and how much comes in", () => {
+  expect(statusItems({ indexer: [indexer], ingest: [activity, telemetry] })).toEqual([
+    { id: "indexer", name: "Indexer", value: "#24,817,343", rest: "3 blocks behind, 18 s" },
+    { id: "ingest", name: "Ingest", value: "0.2 s", rest: "behind" },
+    { id: "kafka", name: "Kafka", value: "32,840", rest: "records/s" },
+  ]);
+});
+
+it("never shows a zero for what is not known", () => {
+  const unknown = { ...telemetry, recordsPerSecond: null, behindMs: null };
+  const [shownIndexer, ingest, kafka] = statusItems({
+    indexer: [{ ...indexer, height: null, lagBlocks: null, lagMs: null }],
+    ingest: [activity, unknown],
+  });
+  expect([shownIndexer?.value, ingest?.value, kafka?.value]).toEqual(["·", "·", "·"]);
+});
+
+it("leaves out what this network does not have", () => {
+  expect(statusItems({ indexer: [], ingest: [] })).toEqual([]);
+});

@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { act, cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { resolveTheme, setTheme, useThemeChoice } from "./theme.ts";
+import { themeScript } from "./theme-script.tsx";
+
+function systemIsLight(isLight: boolean) {
+  vi.spyOn(window, "matchMedia").mockImplementation((query) =>
+    Object.assign(new EventTarget(), {
+      matches: isLight === query.includes("light"),
+      media: query,
+      onchange: null,
+      addListener() {},
+      removeListener() {},
+    }),
+  );
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  delete document.documentElement.dataset.theme;
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+describe("before the first paint", () => {
+  it.each(["dark", "light", "system", null, "mauve"])(
+    "the script decides as the application does for %s",
+    (stored) => {
+      for (const isLight of [true, false]) {
+        systemIsLight(isLight);
+        if (stored !== null) localStorage.setItem("theme", stored);
+        // biome-ignore lint/security/noGlobalEval: the page runs this very text
+        globalThis.eval(themeScript);
+        expect(document.documentElement.dataset.theme).toBe(resolveTheme(stored, isLight));
+      }
+    },
+  );
+});
+
+function Choice() {
+  return <p>{useThemeChoice()}</p>;
+}
+
+it("changes at once, everywhere, and is remembered", () => {
+  systemIsLight(false);
+  render(<Choice />);
+  expect(screen.getByText("system")).toBeDefined();
+  act(() => setTheme("light"));
+  expect(screen.getByText("light")).toBeDefined();
+  expect(document.documentElement.dataset.theme).toBe("light");
+  expect(localStorage.getItem("theme")).toBe("light");
+});
