@@ -1,4 +1,4 @@
-import type { GrainName } from "./grains.ts";
+import type { Grain, GrainName } from "./grains.ts";
 
 /** How long raw records and each rollup are kept, in ms; null = for good. */
 export type Retention = Readonly<Record<"raw" | GrainName, number | null>>;
@@ -13,7 +13,17 @@ export const defaultRetention: Retention = {
   "1d": null,
 };
 
-/** Whether something at a time is still to be kept. */
-export function isKept(atMs: number, keptMs: number | null, nowMs: number): boolean {
-  return keptMs === null || atMs >= nowMs - keptMs;
+export type RetentionAt = { retention: Retention; at: Date };
+
+/** Whether a window is still to be kept: its end counts, because a partition is dropped when all of it is over. */
+export function isWindowKept(start: number, grain: Grain, { retention, at }: RetentionAt): boolean {
+  const keptMs = retention[grain.name];
+  return keptMs === null || start + grain.ms >= at.getTime() - keptMs;
+}
+
+/** What is older than this is in no window any more; null = nothing is too old. */
+export function longestKept(retention: Retention): number | null {
+  const kept = [retention["1s"], retention["1m"], retention["1h"], retention["1d"]];
+  const known = kept.filter((ms) => ms !== null);
+  return known.length < kept.length ? null : Math.max(...known);
 }

@@ -17,9 +17,10 @@ export function activityBinding({ directory, retention }: ActivityBindingParts):
     const full = filling;
     filling = spare ?? new PendingActivity();
     spare = null;
-    const times = full.times();
+    const settings = { retention: retention(), at };
+    const times = full.times(settings);
     const write: Cut["write"] = async (tx) => {
-      const notices = await full.write(tx, { retention: retention(), at });
+      const notices = await full.write(tx, settings);
       full.clear();
       spare = full;
       return notices;

@@ -2,7 +2,7 @@ import { type Grain, grains, windowStart } from "../../kernel/grains.ts";
 import { latencyBin } from "../../kernel/latency.ts";
 import type { Notice } from "../../kernel/notice.ts";
 import { CopyRows, int4Array, timestampArray } from "../../kernel/pg-binary.ts";
-import { isKept, type Retention } from "../../kernel/retention.ts";
+import { isWindowKept, type RetentionAt } from "../../kernel/retention.ts";
 import type { BulkTransaction } from "../../ports/bulk-store.ts";
 import type { KnownNode } from "../../ports/directory.ts";
 import { RollupSet, scope } from "./rollup-set.ts";
@@ -62,23 +62,27 @@ export class PendingActivity {
   }
 
   /** Times that rows will have, by table. */
-  times(): Map<string, ReadonlySet<number>> {
+  times(settings: RetentionAt): Map<string, ReadonlySet<number>> {
     const seconds = this.seconds.times();
     const times = new Map<string, ReadonlySet<number>>([["activity", this.days]]);
-    for (const grain of grains)
-      times.set(`rollup_${grain.name}`, new Set(seconds.map((at) => windowStart(at, grain))));
+    for (const grain of grains) {
+      const windows = seconds
+        .map((at) => windowStart(at, grain))
+        .filter((at) => isWindowKept(at, grain, settings));
+      times.set(`rollup_${grain.name}`, new Set(windows));
+    }
     return times;
   }
 
-  async write(tx: BulkTransaction, { retention, at }: { retention: Retention; at: Date }): Promise<Notice[]> {
+  async write(tx: BulkTransaction, settings: RetentionAt): Promise<Notice[]> {
     if (this.rows.count === 0) return [];
     await tx.copy(`activity (${columns})`, [this.rows.finish()]);
     for (const { grain, rows } of this.rollups()) {
-      const kept = rows.filter((row) => isKept(row.at + grain.ms, retention[grain.name], at.getTime()));
+      const kept = rows.filter((row) => isWindowKept(row.at, grain, settings));
       await writeRollups(tx, grain.name, kept);
     }
     await this.stampNodes(tx);
-    return this.notices(at);
+    return this.notices(settings.at);
   }
 
   private addRow({ facts, network, node, client, source, offset }: PlacedActivity): void {

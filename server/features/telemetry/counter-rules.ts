@@ -5,7 +5,7 @@ import type { Gauge, MetricMap } from "./schema.ts";
 export type CounterState = Record<string, readonly [value: number, atMs: number, startMs: number]>;
 
 /** A rate over a longer silence would hide it. */
-const longestGapMs = 15 * 60_000;
+const longestGapMs = 2 * 3_600_000;
 const forgottenMs = 86_400_000;
 /** Collectors compute the start anew each time, so it wavers a little. */
 const startWaverMs = 2_000;

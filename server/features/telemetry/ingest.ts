@@ -1,6 +1,6 @@
 import { Hash64 } from "../../kernel/hash64.ts";
 import { isNetworkName, networkByName } from "../../kernel/networks.ts";
-import type { Retention } from "../../kernel/retention.ts";
+import { longestKept, type Retention } from "../../kernel/retention.ts";
 import type { Directory } from "../../ports/directory.ts";
 import type { LogRecord } from "../../ports/event-log.ts";
 import type { Added, Cut, IngestBinding, Lane, Reading } from "../../ports/ingest-binding.ts";
@@ -23,7 +23,7 @@ export function telemetryBinding(parts: TelemetryBindingParts): IngestBinding {
     const full = pending;
     pending = new PendingReadings();
     const settings = { retention: parts.retention(), map: parts.metricMap(), at };
-    return { times: full.times(), write: (tx) => full.write(tx, settings) };
+    return { times: full.times(settings), write: (tx) => full.write(tx, settings) };
   };
   return {
     name: "telemetry",
@@ -60,7 +60,7 @@ class TelemetryReading implements Reading {
     );
     const judged = found.nodes.map((node) => ({
       node,
-      refusal: refuseTimes(node.resources, { now: at, keptMs: retention().raw }),
+      refusal: refuseTimes(node.resources, { now: at, keptMs: longestKept(retention()) }),
     }));
     const nodes = judged.filter(({ refusal }) => refusal === null).map(({ node }) => node);
     hash.of(record.bytes, record.valueStart, record.valueEnd);

@@ -1,7 +1,7 @@
 import { grains, windowStart } from "../../kernel/grains.ts";
 import type { Notice } from "../../kernel/notice.ts";
 import { int4Array } from "../../kernel/pg-binary.ts";
-import { isKept, type Retention } from "../../kernel/retention.ts";
+import { isWindowKept, type RetentionAt } from "../../kernel/retention.ts";
 import type { BulkTransaction } from "../../ports/bulk-store.ts";
 import { applyCounters, type CounterState } from "./counter-rules.ts";
 import type { OtlpAttributes } from "./otlp-metrics.ts";
@@ -19,7 +19,7 @@ export type NodeReport = {
   counters: readonly CounterPoint[];
 };
 
-type Settings = { retention: Retention; map: MetricMap; at: Date };
+type Settings = RetentionAt & { map: MetricMap };
 
 const bytesPerReading = 64;
 
@@ -38,7 +38,7 @@ export class PendingReadings {
   }
 
   /** Times that rows may have, by table. */
-  times(): Map<string, ReadonlySet<number>> {
+  times(settings: RetentionAt): Map<string, ReadonlySet<number>> {
     const seconds = new Set<number>();
     for (const { readings, counters } of this.reports)
       for (const { atMs } of [...readings, ...counters])
@@ -46,7 +46,9 @@ export class PendingReadings {
     return new Map(
       grains.map((grain) => [
         `reading_${grain.name}`,
-        new Set([...seconds].map((at) => windowStart(at, grain))),
+        new Set(
+          [...seconds].map((at) => windowStart(at, grain)).filter((at) => isWindowKept(at, grain, settings)),
+        ),
       ]),
     );
   }
@@ -60,9 +62,7 @@ export class PendingReadings {
     for (const grain of grains) {
       const windows = new WindowSet(grain);
       for (const { node, reading } of [...levels, ...rates]) windows.add(node, reading);
-      const kept = windows
-        .sorted()
-        .filter(({ at }) => isKept(at + grain.ms, settings.retention[grain.name], settings.at.getTime()));
+      const kept = windows.sorted().filter(({ at }) => isWindowKept(at, grain, settings));
       if (kept.length > 0) await tx.sql(upsertReadings(grain), [JSON.stringify(kept.map(toJsonRow))]);
     }
     await this.stampNodes(tx);
