@@ -67,7 +67,7 @@ const nodeStatement = `
     WHERE n.removed_at IS NOT NULL
        OR (n.provider, n.registered) IS DISTINCT FROM (g.provider, g.registered)
        OR n.cluster IS DISTINCT FROM coalesce(g.cluster, n.cluster)
-    ORDER BY n.id FOR UPDATE OF n
+    ORDER BY n.id FOR NO KEY UPDATE OF n
   ), changed AS (
     UPDATE ddc_node n
     SET provider = d.provider, registered = d.registered, cluster = d.cluster, removed_at = NULL,

@@ -121,6 +121,7 @@ describe("judgeIdentity", () => {
   const alike: IdentityFacts = {
     network: "mainnet",
     compared: { height: 1_000, hash: "0xaa", chainHash: "0xaa" },
+    hasChain: true,
     isChainProved: true,
     clusterIds: [publishedClusters.mainnet],
     sameBlockAs: null,
@@ -129,7 +130,8 @@ describe("judgeIdentity", () => {
   it.each<[string, Partial<IdentityFacts>, string, RegExp]>([
     ["the same block as a proved chain indexer", {}, "proved", /#1,000/],
     ["the same block as an unproved one", { isChainProved: false }, "unproven", /not proved itself/],
-    ["nothing to compare with", { compared: null }, "unproven", /could be compared/],
+    ["nothing to compare yet", { compared: null }, "unproven", /None of its blocks/],
+    ["no chain indexer", { compared: null, hasChain: false }, "unproven", /has no chain indexer/],
     [
       "another hash than a proved chain indexer",
       { compared: { height: 1_000, hash: "0xbb", chainHash: "0xaa" } },

@@ -111,6 +111,8 @@ export type IdentityFacts = {
   network: NetworkName;
   /** A finalized block of this source, and the hash that the chain family of the network has at that height. */
   compared: { height: number; hash: string; chainHash: string } | null;
+  /** Is a chain family configured for the network? */
+  hasChain: boolean;
   /** Is the chain family itself proved by its block 0? */
   isChainProved: boolean;
   /** Clusters that this source holds. */
@@ -146,7 +148,9 @@ export function judgeIdentity(facts: IdentityFacts): IdentityVerdict {
   if (compared === null)
     return {
       identity: "unproven",
-      reason: "No block of it could be compared with the chain indexer of this network yet.",
+      reason: facts.hasChain
+        ? `None of its blocks was found in the chain indexer of ${network} yet.`
+        : `It holds no block 0, and ${network} has no chain indexer to compare its blocks with.`,
     };
   if (compared.hash !== compared.chainHash)
     return {

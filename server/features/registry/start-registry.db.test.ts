@@ -1,67 +1,12 @@
-import { describe, expect, it, vi } from "vitest";
-import { openChainIndex } from "../../adapters/indexer/chain-index.ts";
-import { buildMetrics } from "../../adapters/metrics/build-metrics.ts";
-import { electionOver } from "../../adapters/postgres/election.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { NetworkName } from "../../kernel/networks.ts";
+import { describe, expect, it } from "vitest";
 import { networkByName } from "../../kernel/networks.ts";
-import { silentLogger } from "../../testing/a-ctx.ts";
+import { aRegistry, sourceOf, until } from "../../testing/a-registry.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
-import {
-  aClusterId,
-  aKey,
-  anAccount,
-  type TestIndexer,
-  testIndexer,
-} from "../../testing/indexer-database.ts";
+import { aClusterId, aKey, anAccount, testIndexer } from "../../testing/indexer-database.ts";
 import { noticesOf } from "../../testing/listen-notices.ts";
-import { listSources } from "./list-sources.ts";
-import { publishedClusters } from "./source-rules.ts";
-import { startRegistry } from "./start-registry.ts";
 
 const mainnet = networkByName("mainnet").id;
-const testMs = 20;
-
-function until(condition: () => Promise<unknown>): Promise<unknown> {
-  return vi.waitUntil(condition, { timeout: 30_000, interval: 20 });
-}
-
-type Sources = Partial<Record<NetworkName, Pick<TestIndexer, "url" | "schema">>>;
-
-/** A registry that polls fast. Declare it after its databases, so that it stops before they go. */
-function aRegistry(db: TestDatabase, sources: Sources, clock: Clock = fakeClock()) {
-  const chainIndex = openChainIndex(
-    Object.entries(sources).map(([network, { url, schema }]) => ({
-      network: networkByName(network).name,
-      family: "ddc",
-      connectionString: url,
-      schema,
-    })),
-    { connectMs: 500, statementMs: 2_000 },
-  );
-  const registry = startRegistry({
-    db,
-    chainIndex,
-    clock,
-    log: silentLogger,
-    metrics: buildMetrics({}),
-    election: electionOver({ connectionString: db.url, log: silentLogger, beatMs: testMs }),
-    pollMs: testMs,
-    bucketsMs: 0,
-  });
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await registry.stop();
-      await chainIndex.close();
-    },
-  };
-}
-
-async function sourceOf(db: TestDatabase, network: NetworkName, clock: Clock) {
-  const sources = await listSources({ db, clock }, { network });
-  return sources.find(({ family }) => family === "ddc");
-}
 
 async function nodesOf(db: TestDatabase) {
   return db.sql<{
@@ -86,8 +31,8 @@ async function sumsOf(db: TestDatabase) {
   ]);
 }
 
-describe("startRegistry", () => {
-  it("shows what the chain registered, and names families that are not configured", async () => {
+describe("what the registry projects", () => {
+  it("shows what the chain registered, and as of which block", async () => {
     await using db = await testDatabase();
     await using indexer = await testIndexer();
     const clock = fakeClock();
@@ -112,11 +57,6 @@ describe("startRegistry", () => {
         registered_at_height: 7,
       },
     ]);
-    await until(async () => (await sourceOf(db, "devnet", clock)) !== undefined);
-    expect(await sourceOf(db, "devnet", clock)).toMatchObject({
-      state: "absent",
-      reason: expect.stringContaining("INDEXER_DEVNET_DDC_URL"),
-    });
     await until(async () => (await sourceOf(db, "mainnet", clock))?.projectedHeight === 100);
     expect(await sourceOf(db, "mainnet", clock)).toMatchObject({
       state: "ok",
@@ -271,69 +211,6 @@ describe("startRegistry", () => {
       return bucket?.is_public === false;
     });
     expect(await buckets()).toEqual([{ id, is_public: false, created_at }]);
-  });
-
-  it("says that an indexer stands, and that it goes on again", async () => {
-    await using db = await testDatabase();
-    await using indexer = await testIndexer();
-    const clock = fakeClock();
-    await indexer.setPosition({ height: 100 });
-    await using _registry = aRegistry(db, { mainnet: indexer }, clock);
-    await until(async () => (await sourceOf(db, "mainnet", clock))?.state === "ok");
-    clock.advance(9_500);
-    await until(async () => (await sourceOf(db, "mainnet", clock))?.reason?.includes("stands at #100"));
-    await indexer.setPosition({ height: 101 });
-    await until(async () => (await sourceOf(db, "mainnet", clock))?.state === "ok");
-  });
-
-  it("says that an indexer cannot be reached while the others go on", async () => {
-    await using db = await testDatabase();
-    await using indexer = await testIndexer();
-    const clock = fakeClock();
-    await indexer.setPosition({ height: 100 });
-    await using _registry = aRegistry(
-      db,
-      { mainnet: indexer, testnet: { url: "postgres://nobody@127.0.0.1:1/none", schema: "public" } },
-      clock,
-    );
-    await until(async () => (await sourceOf(db, "testnet", clock))?.state === "unreachable");
-    await until(async () => (await sourceOf(db, "mainnet", clock))?.state === "ok");
-  });
-
-  it("refuses a database of another network, and shows nothing of it", async () => {
-    await using db = await testDatabase();
-    await using indexer = await testIndexer();
-    const clock = fakeClock();
-    await indexer.addCluster({ id: publishedClusters.testnet });
-    await indexer.addNode();
-    await indexer.setPosition({ height: 100 });
-    await using _registry = aRegistry(db, { mainnet: indexer }, clock);
-    await until(async () => (await sourceOf(db, "mainnet", clock))?.state === "refused");
-    expect(await nodesOf(db)).toEqual([]);
-  });
-
-  it("refuses one database under the names of two networks", async () => {
-    await using db = await testDatabase();
-    await using indexer = await testIndexer();
-    const clock = fakeClock();
-    await indexer.setPosition({ height: 100, hash: "0xabcdef" });
-    await using _registry = aRegistry(db, { mainnet: indexer, devnet: indexer }, clock);
-    for (const network of ["mainnet", "devnet"] as const)
-      await until(async () => (await sourceOf(db, network, clock))?.state === "refused");
-  });
-
-  it("keeps the time since when an indexer stands over a change of hands", async () => {
-    await using db = await testDatabase();
-    await using indexer = await testIndexer();
-    const clock = fakeClock();
-    await indexer.setPosition({ height: 100 });
-    {
-      await using _first = aRegistry(db, { mainnet: indexer }, clock);
-      await until(async () => (await sourceOf(db, "mainnet", clock))?.state === "ok");
-    }
-    clock.advance(9_500);
-    await using _second = aRegistry(db, { mainnet: indexer }, clock);
-    await until(async () => (await sourceOf(db, "mainnet", clock))?.reason?.includes("stands at"));
   });
 
   it("uses up no ids for nodes that did not change", async () => {

@@ -44,7 +44,7 @@ export type SourceWatch = {
 };
 
 /** An answer that takes longer is as good as none: a fault must show within ten seconds. */
-const positionLimitMs = 4_000;
+const limitsMs = { position: 4_000, registry: 8_000, blockHash: 1_000 };
 const notYetCompared: IdentityVerdict = { identity: "unproven", reason: "It was not read yet." };
 
 type Memory = {
@@ -127,8 +127,7 @@ async function recall({ around, network, family, memory }: Watched): Promise<voi
 
 async function lookAtPosition(watched: Watched, signal: AbortSignal): Promise<void> {
   const { around, network, family, memory } = watched;
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(positionLimitMs)]);
-  const position = await around.chainIndex.position(network.name, family, limited);
+  const position = await around.chainIndex.position(network.name, family, within("position", signal));
   const at = around.clock.now();
   memory.progress = advance(memory.progress, position.height, at);
   remember(watched, position);
@@ -170,7 +169,7 @@ async function readIfNew(
   signal: AbortSignal,
 ): Promise<Snapshot | null> {
   if (family !== "ddc" || memory.projectedMark === markOf(position)) return null;
-  const snapshot = await around.chainIndex.readRegistry(network.name, signal);
+  const snapshot = await around.chainIndex.readRegistry(network.name, within("registry", signal));
   memory.clusterIds = snapshot.clusters.map(({ clusterId }) => clusterId);
   return snapshot;
 }
@@ -201,6 +200,7 @@ async function identify(
   return judgeIdentity({
     network: network.name,
     compared: memory.compared,
+    hasChain: around.chainIndex.has(network.name, "chain"),
     isChainProved: knowledgeOf(around, network).isChainProved,
     clusterIds: memory.clusterIds,
     sameBlockAs: family === "ddc" ? otherWithBlock(around, network, blockOf(position)) : null,
@@ -212,7 +212,7 @@ async function identifyChain(
   signal: AbortSignal,
 ): Promise<IdentityVerdict> {
   if (knowledgeOf(around, network).isChainProved) return memory.identity;
-  const found = await around.chainIndex.findBlockHash(network.name, 0, signal);
+  const found = await around.chainIndex.findBlockHash(network.name, 0, within("blockHash", signal));
   const verdict = judgeGenesis(network.name, network.genesisHash, found);
   knowledgeOf(around, network).isChainProved = verdict.identity === "proved";
   return verdict;
@@ -250,12 +250,16 @@ async function findChainHash(
   { height, signal }: { height: number; signal: AbortSignal },
 ): Promise<string | null> {
   try {
-    return await around.chainIndex.findBlockHash(network.name, height, signal);
+    return await around.chainIndex.findBlockHash(network.name, height, within("blockHash", signal));
   } catch (error) {
     signal.throwIfAborted();
     if (isAppError(error)) return null;
     throw error;
   }
+}
+
+function within(call: keyof typeof limitsMs, signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(limitsMs[call])]);
 }
 
 function blockOf(position: IndexerPosition): { height: number; hash: string } {
