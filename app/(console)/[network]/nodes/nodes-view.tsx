@@ -68,7 +68,13 @@ export function NodesView({ network }: { network: NetworkName }) {
         params={params}
         page={page}
         onChange={(change) => void setParams(change, { history: "q" in change ? "replace" : "push" })}
-        end={page && `${formatNumber(page.matching)} of ${formatNumber(page.total)}`}
+        end={
+          page && (
+            <span className="dim text-12">
+              {formatNumber(page.matching)} of {formatNumber(page.total)}
+            </span>
+          )
+        }
       />
       <StalledBanner stalled={page?.stalled} />
       {chosenNodes.length > 0 && (

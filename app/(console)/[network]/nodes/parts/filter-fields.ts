@@ -1,5 +1,6 @@
 import { stateOrder } from "../../../../../server/features/nodes/rules.ts";
 import { type Facet, type NodePage, nodeStates } from "../../../../../server/features/nodes/schema.ts";
+import { shorten } from "../../../../_ui/format/shorten.ts";
 import type { NodeListParams } from "../search-params.ts";
 import { stateLooks } from "./state-looks.ts";
 
@@ -69,7 +70,12 @@ function labelOf(field: FilterField, value: string, options: readonly Facet[]): 
   return state ? stateLooks[state].word : value;
 }
 
+const longestLabel = 28;
+
 function inShort(labels: readonly string[]): string {
-  const shown = labels.slice(0, 3).join(", ");
+  const shown = labels
+    .slice(0, 3)
+    .map((label) => (label.length > longestLabel ? shorten(label) : label))
+    .join(", ");
   return labels.length > 3 ? `${shown} and ${labels.length - 3} more` : shown;
 }

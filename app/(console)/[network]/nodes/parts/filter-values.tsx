@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Facet } from "../../../../../server/features/nodes/schema.ts";
 import { Checkbox } from "../../../../_ui/checkbox.tsx";
 import { formatNumber } from "../../../../_ui/format/number.ts";
+import { shorten } from "../../../../_ui/format/shorten.ts";
 
 type FilterValuesProps = {
   field: string;
@@ -13,6 +14,7 @@ type FilterValuesProps = {
 };
 
 const searchableFrom = 9;
+const longest = 28;
 
 /** The values of one field, each with the number of nodes that have it. */
 export function FilterValues({ field, options, chosen, onToggle }: FilterValuesProps) {
@@ -34,11 +36,13 @@ export function FilterValues({ field, options, chosen, onToggle }: FilterValuesP
       <div className="grid max-h-72 gap-px overflow-y-auto">
         {shown.map((option) => (
           <div key={option.value} className="flex min-h-7 items-center gap-4 px-2">
-            <Checkbox
-              label={option.label}
-              isChecked={chosen.includes(option.value)}
-              onChange={() => onToggle(option.value)}
-            />
+            <span data-tip={option.label.length > longest ? option.label : undefined}>
+              <Checkbox
+                label={option.label.length > longest ? shorten(option.label, 10, 8) : option.label}
+                isChecked={chosen.includes(option.value)}
+                onChange={() => onToggle(option.value)}
+              />
+            </span>
             <span className="dim ml-auto text-11">{formatNumber(option.nodes)}</span>
           </div>
         ))}

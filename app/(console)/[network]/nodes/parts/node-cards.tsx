@@ -1,12 +1,13 @@
 import Link from "next/link";
-import { markOf } from "../../../../../server/features/nodes/rules.ts";
+import { isHeard, markOf } from "../../../../../server/features/nodes/rules.ts";
 import type { NodeLimits, NodeRow } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { formatMs } from "../../../../_ui/format/duration.ts";
 import { formatNumber } from "../../../../_ui/format/number.ts";
-import { formatPercent, formatShare } from "../../../../_ui/format/percent.ts";
+import { formatShare } from "../../../../_ui/format/percent.ts";
 import { Glyph } from "../../../../_ui/glyph.tsx";
 import { Reading } from "../../../../_ui/reading.tsx";
+import { formatErrors } from "./format-errors.ts";
 import { HeardAge } from "./heard-age.tsx";
 import { stateLooks } from "./state-looks.ts";
 
@@ -34,30 +35,34 @@ function NodeCard({ network, row, limits }: { network: NetworkName; row: NodeRow
       >
         <Glyph {...look} />
         <span className="truncate">
-          <b>{row.name}</b> <span className={`t-${look.tone}`}>{word}</span>
+          <b>{row.name}</b> <span className={look.tone === "ok" ? "sec" : `t-${look.tone}`}>{word}</span>
         </span>
         <span className="dim text-12">
           <HeardAge at={row.heardAt} kind={row.status.kind} />
         </span>
-        <span className="dim col-start-2 flex gap-3 text-12">
-          <span>
-            <Reading value={formatNumber(row.opsPerSecond)} unit="/s" />
-          </span>
-          <span>
-            p99 <Reading value={formatMs(row.p99Ms)} unit="ms" over={markOf("p99Ms", row.p99Ms, limits)} />
-          </span>
-          <span>
-            <Reading
-              value={formatPercent(row.failureRatio)}
-              unit="% err"
-              over={markOf("failureRatio", row.failureRatio, limits)}
-            />
-          </span>
-          <span>
-            disk <Reading value={formatShare(row.disk)} unit="%" over={markOf("disk", row.disk, limits)} />
-          </span>
+        <span className="dim col-start-2 truncate text-12">
+          {isHeard(row.status.kind) ? <CardFigures row={row} limits={limits} /> : row.status.reason}
         </span>
       </Link>
     </li>
+  );
+}
+
+function CardFigures({ row, limits }: { row: NodeRow; limits: NodeLimits }) {
+  return (
+    <span className="flex gap-3">
+      <Reading value={formatNumber(row.opsPerSecond)} unit="/s" />
+      <span>
+        p99 <Reading value={formatMs(row.p99Ms)} unit="ms" over={markOf("p99Ms", row.p99Ms, limits)} />
+      </span>
+      <Reading
+        value={formatErrors(row.failureRatio)}
+        unit="% err"
+        over={markOf("failureRatio", row.failureRatio, limits)}
+      />
+      <span>
+        disk <Reading value={formatShare(row.disk)} unit="%" over={markOf("disk", row.disk, limits)} />
+      </span>
+    </span>
   );
 }

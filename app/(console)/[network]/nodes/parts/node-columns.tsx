@@ -5,7 +5,7 @@ import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { formatBytesIn } from "../../../../_ui/format/bytes.ts";
 import { formatMs } from "../../../../_ui/format/duration.ts";
 import { formatNumber } from "../../../../_ui/format/number.ts";
-import { formatPercent, formatShare } from "../../../../_ui/format/percent.ts";
+import { formatShare } from "../../../../_ui/format/percent.ts";
 import { shorten } from "../../../../_ui/format/shorten.ts";
 import { Id } from "../../../../_ui/id.tsx";
 import { Meter } from "../../../../_ui/meter.tsx";
@@ -13,6 +13,7 @@ import { Reading } from "../../../../_ui/reading.tsx";
 import { Sparkline } from "../../../../_ui/sparkline.tsx";
 import { changedBy } from "../../../../_ui/table/changed-by.ts";
 import type { Column } from "../../../../_ui/table/columns.ts";
+import { formatErrors } from "./format-errors.ts";
 import { formatGigabits } from "./format-gigabits.ts";
 import { HeardAge } from "./heard-age.tsx";
 import { NodeStateWord } from "./node-state.tsx";
@@ -29,7 +30,7 @@ function identity(network: NetworkName): NodeColumn[] {
     {
       id: "status",
       title: "Status",
-      width: 118,
+      width: 106,
       isFixed: true,
       isSortable: true,
       value: (row) => row.status.kind,
@@ -39,7 +40,7 @@ function identity(network: NetworkName): NodeColumn[] {
     {
       id: "name",
       title: "Node",
-      width: 180,
+      width: 158,
       minWidth: 96,
       grows: true,
       isFixed: true,
@@ -49,14 +50,14 @@ function identity(network: NetworkName): NodeColumn[] {
     {
       id: "provider",
       title: "Provider",
-      width: 96,
+      width: 80,
       isSortable: true,
       cell: (row) => <ShortText text={row.provider} />,
     },
     {
       id: "clusterId",
       title: "Cluster",
-      width: 88,
+      width: 80,
       isSortable: true,
       cell: (row) => <ClusterLink network={network} row={row} />,
     },
@@ -65,13 +66,13 @@ function identity(network: NetworkName): NodeColumn[] {
 
 function service(limits: NodeLimits | null): NodeColumn[] {
   return [
-    figure("opsPerSecond", { title: "Ops/s", description: "Operations per second, mean of 10 s", width: 66 }),
+    figure("opsPerSecond", { title: "Ops/s", description: "Operations per second, mean of 10 s", width: 54 }),
     {
       id: "spark",
       title: "1 h",
       description: "Operations per second in the last 60 min",
-      width: 78,
-      cell: (row) => <Sparkline values={readSpark(row.spark)} />,
+      width: 70,
+      cell: (row) => <Sparkline values={readSpark(row.spark)} width={56} />,
     },
     milliseconds("p50Ms", { title: "p50 ms", description: "Latency, half of all requests", limits: null }),
     milliseconds("p95Ms", { title: "p95 ms", description: "Latency, 95 of 100 requests", limits: null }),
@@ -82,7 +83,7 @@ function service(limits: NodeLimits | null): NodeColumn[] {
         description: "INTERNAL and UNAVAILABLE in 15 min",
         limits,
       }),
-      cell: (row) => marked("failureRatio", formatPercent(row.failureRatio), { row, limits }),
+      cell: (row) => marked("failureRatio", formatErrors(row.failureRatio), { row, limits }),
     },
   ];
 }
@@ -104,7 +105,7 @@ function storage(limits: NodeLimits | null): NodeColumn[] {
   return [
     {
       ...ratio("disk", { title: "Disk %", description: "Disk use", limits }),
-      width: 108,
+      width: 90,
       cell: (row) => <DiskUse row={row} limits={limits} />,
     },
     bytes("storedBytes", { title: "Stored TiB", description: "Bytes stored" }),
@@ -113,7 +114,7 @@ function storage(limits: NodeLimits | null): NodeColumn[] {
       id: "heardAt",
       title: "Heard",
       description: "Age of the newest telemetry or activity",
-      width: 66,
+      width: 52,
       isNumber: true,
       isSortable: true,
       startsDescending: true,
@@ -126,7 +127,7 @@ const origin: NodeColumn[] = [
   {
     id: "version",
     title: "Version",
-    width: 76,
+    width: 66,
     isSortable: true,
     cell: (row) => <span className="mono sec">{row.version ?? <Nothing />}</span>,
   },
@@ -180,7 +181,7 @@ function milliseconds(
   { limits, ...words }: FigureWords & { limits: NodeLimits | null },
 ): NodeColumn {
   return {
-    ...figure(field, { ...words, width: 80 }),
+    ...figure(field, { ...words, width: 78 }),
     isHiddenAtFirst: field !== "p99Ms",
     cell: (row) =>
       field === "p99Ms" ? (
@@ -196,21 +197,21 @@ function ratio(
   { limits, ...words }: FigureWords & { limits: NodeLimits | null },
 ): NodeColumn {
   return {
-    ...figure(field, { ...words, width: 68 }),
+    ...figure(field, { ...words, width: field === "failureRatio" ? 56 : 52 }),
     cell: (row) => marked(field, formatShare(row[field]), { row, limits }),
   };
 }
 
 function gigabits(field: "netInBps" | "netOutBps" | "linkBps", words: FigureWords): NodeColumn {
   return {
-    ...figure(field, { ...words, width: 74 }),
+    ...figure(field, { ...words, width: field === "netInBps" ? 58 : 60 }),
     cell: (row) => <Reading value={formatGigabits(row[field])} />,
   };
 }
 
 function bytes(field: "storedBytes" | "capacityBytes", words: FigureWords): NodeColumn {
   return {
-    ...figure(field, { ...words, width: 80 }),
+    ...figure(field, { ...words, width: 70 }),
     cell: (row) => <Reading value={formatBytesIn(row[field], "TiB")} />,
   };
 }
@@ -238,7 +239,7 @@ function ClusterLink({ network, row }: { network: NetworkName; row: NodeRow }) {
   if (row.clusterId === null) return <Nothing />;
   return (
     <Link href={`/${network}/clusters/${row.clusterId}`} prefetch={false} className="sec">
-      {row.clusterName ?? shorten(row.clusterId)}
+      {row.clusterName ?? shorten(row.clusterId, 4, 4)}
     </Link>
   );
 }
@@ -256,7 +257,7 @@ function DiskUse({ row, limits }: Marking) {
 /** Accounts are long; a name of a provider is shown whole. */
 function ShortText({ text }: { text: string | null }) {
   if (text === null) return <Nothing />;
-  return text.length > 24 ? <Id value={text} what="provider" head={5} tail={4} isQuiet /> : text;
+  return text.length > 24 ? <Id value={text} what="provider" head={4} tail={4} isQuiet /> : text;
 }
 
 function Nothing() {

@@ -43,18 +43,16 @@ export function NodesHead(props: NodesHeadProps) {
       }
       meta={page && <StatusCounts network={network} byStatus={page.byStatus} />}
       actions={
-        <>
-          <span className="hidden items-center gap-1.5 phone:flex">
-            <IconButton
-              icon={isCompact ? Rows4 : Rows3}
-              label="Compact rows"
-              aria-pressed={isCompact}
-              onClick={() => onCompact(!isCompact)}
-            />
-            <ColumnChooser columns={columns} chosen={chosen} onChoose={onChoose} />
-          </span>
+        <span className="hidden items-center gap-1.5 phone:flex">
+          <IconButton
+            icon={isCompact ? Rows4 : Rows3}
+            label="Compact rows"
+            aria-pressed={isCompact}
+            onClick={() => onCompact(!isCompact)}
+          />
+          <ColumnChooser columns={columns} chosen={chosen} onChoose={onChoose} />
           <ExportMenu input={input} matching={page?.matching ?? null} />
-        </>
+        </span>
       }
     />
   );

@@ -21,6 +21,7 @@ export function OperationsPanel({ context, height = 206 }: ChartPanelProps) {
       sub="per second"
       unit="/s"
       form="area"
+      formatAxis={formatTick}
       height={height}
     />
   );
@@ -36,6 +37,7 @@ export function ErrorsPanel({ context, height = 150 }: ChartPanelProps) {
       sub="per second, by code"
       unit="/s"
       form="bars"
+      formatAxis={formatTick}
       height={height}
     />
   );
@@ -51,6 +53,7 @@ export function PercentilesPanel({ context, height = 206 }: ChartPanelProps) {
       sub="ms, all requests"
       unit="ms"
       format={formatMs}
+      formatAxis={formatTick}
       height={height}
     />
   );
@@ -71,6 +74,7 @@ export function DiskReadPanel({ context, limits }: ChartPanelProps & { limits: N
       sub="ms"
       unit="ms"
       format={formatMs}
+      formatAxis={formatTick}
       limitsOf={limitsOf}
     />
   );
@@ -100,9 +104,15 @@ export function NetworkPanel({ context }: ChartPanelProps) {
       title="Network"
       sub="Gb/s"
       unit="Gb/s"
+      formatAxis={formatTick}
       limitsOf={linkLimits}
     />
   );
+}
+
+/** Ticks are round: no more digits than they need. */
+function formatTick(value: number): string {
+  return formatNumber(value, 3);
 }
 
 function formatPercents(value: number | null): string {

@@ -7,7 +7,8 @@ import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
 import { Forecast as ForecastChart } from "../../../../../_charts/forecast.tsx";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
-import { type ByteUnit, formatBytes, formatBytesIn, splitBytes } from "../../../../../_ui/format/bytes.ts";
+import { type ByteUnit, formatBytes, splitBytes } from "../../../../../_ui/format/bytes.ts";
+import { formatReading } from "../../../../../_ui/format/number.ts";
 import { formatDay } from "../../../../../_ui/format/time.ts";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
 import { useZone } from "../../../../../_ui/zone.ts";
@@ -44,7 +45,7 @@ export function ForecastPanel({ network, nodeKey, areTables }: ForecastPanelProp
 
 function Chart({ forecast, areTables }: { forecast: Forecast; areTables: boolean }) {
   const unit = byteUnitOf(forecast);
-  const { history, ahead } = useMemo(() => pointsOf(forecast), [forecast]);
+  const { history, ahead } = useMemo(() => pointsOf(forecast, unit), [forecast, unit]);
   const { capacityBytes, fullAt } = forecast;
   return (
     <ForecastChart
@@ -61,7 +62,7 @@ function Chart({ forecast, areTables }: { forecast: Forecast; areTables: boolean
       }
       fullAt={fullAt === null ? null : new Date(fullAt).getTime()}
       unit={unit}
-      format={(bytes) => formatBytesIn(bytes, unit)}
+      format={formatReading}
       finding={<Finding forecast={forecast} />}
     />
   );
@@ -82,29 +83,37 @@ function Finding({ forecast }: { forecast: Forecast }) {
       ? ""
       : `, at ${bytesPerDay < 0 ? "−" : "+"}${formatBytes(Math.abs(bytesPerDay))} a day`;
   return (
-    <>
+    <span className="whitespace-normal">
       <b>{wording}</b>
       {band}
       {growth}
-    </>
+    </span>
   );
 }
 
-/** One unit for the whole axis: that of the greatest value on it. */
+const units: readonly ByteUnit[] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+/** One unit for the whole axis, that of the greatest value on it: its ticks are round in that unit. */
 function byteUnitOf({ capacityBytes, history }: Forecast): ByteUnit {
   const greatest = Math.max(capacityBytes ?? 0, ...history.map(({ bytes }) => bytes ?? 0));
-  const units: readonly ByteUnit[] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
   return units.find((unit) => unit === splitBytes(greatest).unit) ?? "B";
 }
 
-function pointsOf({ history, ahead }: Forecast) {
+function inUnit(bytes: number, unit: ByteUnit): number {
+  return bytes / 1024 ** units.indexOf(unit);
+}
+
+function pointsOf({ history, ahead }: Forecast, unit: ByteUnit) {
   return {
-    history: history.map(({ at, bytes }) => ({ at: new Date(at).getTime(), value: bytes })),
+    history: history.map(({ at, bytes }) => ({
+      at: new Date(at).getTime(),
+      value: bytes === null ? null : inUnit(bytes, unit),
+    })),
     ahead: ahead.map(({ at, bytes, lowBytes, highBytes }) => ({
       at: new Date(at).getTime(),
-      value: bytes,
-      low: lowBytes,
-      high: highBytes,
+      value: inUnit(bytes, unit),
+      low: inUnit(lowBytes, unit),
+      high: inUnit(highBytes, unit),
     })),
   };
 }

@@ -13,7 +13,12 @@ export function RiskPanel({ detail }: { detail: NodeDetail }) {
         <Figure value={formatNumber(risk.score)} unit="of 100" />
         <p className="figsub">{scoreNote(risk)}</p>
       </div>
-      <table className="tbl tbl-compact">
+      <table className="tbl tbl-fixed tbl-compact">
+        <colgroup>
+          <col style={{ width: "37%" }} />
+          <col />
+          <col style={{ width: 98 }} />
+        </colgroup>
         <caption className="sr-only">Factors of the risk</caption>
         <tbody>
           {risk.factors.map((factor) => (
@@ -36,10 +41,12 @@ function Factor({ factor }: { factor: Risk["factors"][number] }) {
   const tone = ratio === null || ratio < 0.3 ? null : ratio < 0.7 ? "warn" : "crit";
   return (
     <tr>
-      <th scope="row" className="font-normal">
+      <th scope="row" className="font-normal" data-tip={factor.label}>
         {factor.label}
       </th>
-      <td className="dim">{factor.reading}</td>
+      <td data-tip={factor.reading}>
+        <span className="dim">{factor.reading}</span>
+      </td>
       <td className="num">
         <Meter ratio={ratio} label={factor.label} tone={tone} />
         <b className="inline-block w-7">

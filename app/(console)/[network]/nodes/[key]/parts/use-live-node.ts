@@ -38,6 +38,20 @@ export function useLiveNode(input: NodeSeriesInput, isLive: boolean): void {
 }
 
 function withPoint(detail: NodeDetail, point: LivePoint, at: Date): NodeDetail {
-  const node = { ...detail.node, ...point };
-  return { ...detail, node: { ...node, status: nodeStatus(node, at, detail) } };
+  const { node, reportedAt, activeAt } = detail;
+  const next = { ...node, ...point };
+  return {
+    ...detail,
+    node: { ...next, status: nodeStatus(next, at, detail) },
+    reportedAt: isSame(telemetryFields, node, point) ? reportedAt : point.heardAt,
+    activeAt: isSame(activityFields, node, point) ? activeAt : point.heardAt,
+  };
+}
+
+const telemetryFields = ["cpu", "memory", "disk", "netInBps", "netOutBps"] as const;
+const activityFields = ["opsPerSecond", "p50Ms", "p99Ms", "requests10s"] as const;
+
+/** A point says when the node was heard, not by which road: by the one whose figures moved. */
+function isSame(fields: readonly (keyof LivePoint)[], before: LivePoint, after: LivePoint): boolean {
+  return fields.every((field) => before[field] === after[field]);
 }

@@ -19,11 +19,11 @@ export function ViewsPanel({ detail }: { detail: NodeDetail }) {
       <div className="overflow-x-auto">
         <table className="tbl tbl-fixed tbl-compact min-w-[720px]">
           <colgroup>
-            <col style={{ width: "13%" }} />
-            <col style={{ width: "25%" }} />
-            <col style={{ width: "23%" }} />
-            <col style={{ width: "25%" }} />
-            <col style={{ width: "14%" }} />
+            <col style={{ width: "12%" }} />
+            <col style={{ width: "24%" }} />
+            <col style={{ width: "22%" }} />
+            <col style={{ width: "26%" }} />
+            <col style={{ width: "16%" }} />
           </colgroup>
           <thead>
             <tr>
@@ -70,7 +70,12 @@ function ViewRow({ row }: { row: ComparisonRow }) {
 }
 
 function View({ cell, subject }: { cell: ViewCell; subject: ComparisonRow["subject"] }) {
-  if (cell.kind === "absent") return <td className="dim">{cell.why}</td>;
+  if (cell.kind === "absent")
+    return (
+      <td data-tip={cell.why}>
+        <span className="dim">{cell.why}</span>
+      </td>
+    );
   if (subject === "key" && cell.text.startsWith("0x"))
     return (
       <td>
@@ -78,8 +83,8 @@ function View({ cell, subject }: { cell: ViewCell; subject: ComparisonRow["subje
       </td>
     );
   return (
-    <td className={subject === "source" ? "dim" : undefined} data-tip={cell.text}>
-      {cell.text}
+    <td data-tip={cell.text}>
+      <span className={subject === "source" ? "dim" : undefined}>{cell.text}</span>
     </td>
   );
 }
@@ -87,7 +92,7 @@ function View({ cell, subject }: { cell: ViewCell; subject: ComparisonRow["subje
 function VerdictWord({ verdict }: { verdict: Verdict }) {
   const tone = toneOf[verdict.kind];
   return (
-    <span className={`status t-${tone}`}>
+    <span className={`status t-${tone}`} data-tip={verdict.wording}>
       {verdict.kind === "differs" ? <b aria-hidden="true">≠</b> : <Glyph tone={tone} size={9} />}
       <span>{verdict.wording}</span>
     </span>
