@@ -54,24 +54,26 @@ function listen(show: (tip: Tip | null) => void): () => void {
     show(null);
   };
   document.addEventListener("pointerover", (event) => showSoon(event, delayMs), { signal, passive: true });
-  document.addEventListener("focusin", (event) => showSoon(event, 0), { signal });
+  document.addEventListener("focusin", (event) => isByKeyboard(event) && showSoon(event, 0), { signal });
+  document.addEventListener("pointerdown", hide, { signal, capture: true, passive: true });
   document.addEventListener("focusout", hide, { signal });
   document.addEventListener("scroll", hide, { signal, capture: true, passive: true });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide(), { signal });
-  document.addEventListener("click", (event) => void copyFrom(event, show), { signal });
+  const copy = async (event: Event) => {
+    const anchor = closest(event.target, "[data-copy]");
+    const text = anchor?.dataset.copy;
+    if (!anchor || text === undefined) return;
+    event.preventDefault();
+    const told = await write(text);
+    // A tip that was about to be shown must not replace what is said now.
+    clearTimeout(timer);
+    show({ text: told, isMono: false, anchor });
+  };
+  document.addEventListener("click", (event) => void copy(event), { signal });
   return () => {
     clearTimeout(timer);
     stop.abort();
   };
-}
-
-async function copyFrom(event: MouseEvent, show: (tip: Tip | null) => void): Promise<void> {
-  const anchor = closest(event.target, "[data-copy]");
-  const text = anchor?.dataset.copy;
-  if (!anchor || text === undefined) return;
-  event.preventDefault();
-  const told = await write(text);
-  show({ text: told, isMono: false, anchor });
 }
 
 /** The clipboard is refused on plain http and without permission: then the text itself is shown to be taken by hand. */
@@ -82,6 +84,11 @@ async function write(text: string): Promise<string> {
   } catch {
     return `The browser refused to copy: ${text}`;
   }
+}
+
+/** A press with the mouse focuses too, but who presses has read the tip. */
+function isByKeyboard(event: Event): boolean {
+  return event.target instanceof Element && event.target.matches(":focus-visible");
 }
 
 function tipOf(anchor: HTMLElement): Tip | null {
