@@ -58,6 +58,7 @@ export const topics = {
       any: [
         { path: ["nodes"], everyMs: 2_000 },
         { path: ["overview"], everyMs: 2_000 },
+        { path: ["probes"], everyMs: 2_000 },
       ],
     },
   },
@@ -71,6 +72,11 @@ export const topics = {
         { path: ["nodes"], everyMs: soon },
         { path: ["overview"], everyMs: soon },
         { path: ["palette"], everyMs: soon },
+      ],
+      buckets: [{ path: ["clusters"], everyMs: 10_000 }],
+      ledger: [
+        { path: ["clusters"], everyMs: 10_000 },
+        { path: ["overview"], everyMs: 5_000 },
       ],
       clusters: [
         { path: ["clusters"], everyMs: soon },

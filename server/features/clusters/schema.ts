@@ -36,7 +36,6 @@ export const clusterRateSchema = z.object({
   p99Ms: figureSchema,
   failureRatio: figureSchema,
 });
-export type ClusterRate = z.infer<typeof clusterRateSchema>;
 
 export const clusterRowSchema = z.object({
   clusterId: clusterIdSchema,
