@@ -1,22 +1,16 @@
 import { invalid } from "./errors.ts";
+import type { GrainName } from "./grains.ts";
+import { defaultRetention } from "./retention.ts";
 
 /** Windows that ingest keeps, finest first. */
-export const grains = ["1s", "1m", "1h", "1d"] as const;
-export type Grain = (typeof grains)[number];
+export const grains = ["1s", "1m", "1h", "1d"] as const satisfies readonly GrainName[];
+export type Grain = GrainName;
 
 export const grainMs: Record<Grain, number> = {
   "1s": 1_000,
   "1m": 60_000,
   "1h": 3_600_000,
   "1d": 86_400_000,
-};
-
-/** How long a grain is kept unless a setting says otherwise; days are kept for good. */
-export const grainRetentionMs: Record<Grain, number> = {
-  "1s": 2 * grainMs["1d"],
-  "1m": 30 * grainMs["1d"],
-  "1h": 730 * grainMs["1d"],
-  "1d": Number.POSITIVE_INFINITY,
 };
 
 /** As it stands in a URL: RFC 3339 or relative ("now", "now-3h"). `asOf` is the moment that "now" means. */
@@ -67,7 +61,8 @@ export function resolveTimeRange(input: TimeRangeInput, at: Date): TimeRange {
 export function chooseGrain(from: Date, to: Date, at: Date): Grain {
   const spanMs = to.getTime() - from.getTime();
   const ageMs = at.getTime() - from.getTime();
-  const fits = (grain: Grain, longest: number) => spanMs <= longest && ageMs <= grainRetentionMs[grain];
+  const fits = (grain: Grain, longest: number) =>
+    spanMs <= longest && ageMs <= (defaultRetention[grain] ?? Number.POSITIVE_INFINITY);
   if (fits("1s", 10 * grainMs["1m"])) return "1s";
   if (fits("1m", 12 * grainMs["1h"])) return "1m";
   if (fits("1h", 60 * grainMs["1d"])) return "1h";

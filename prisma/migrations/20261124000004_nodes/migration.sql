@@ -15,8 +15,8 @@ CREATE FUNCTION note_node_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO node_change (node, at, source, field, before, after)
   SELECT NEW.id, coalesce(NEW.reported_at, now()), 'telemetry', field, OLD.reported->>field, NEW.reported->>field
-  FROM unnest(ARRAY['service.version', 'host.name', 'cloud.region', 'ddc.mode', 'ddc.cluster', 'ddc.state',
-                    'version', 'hostName', 'region', 'mode', 'clusterId', 'state']) AS field
+  FROM unnest(ARRAY['service.version', 'host.name', 'cloud.region', 'ddc.mode', 'ddc.state', 'ddc.cluster', 'ddc.provider',
+                    'ddc.link.bps']) AS field
   WHERE OLD.reported IS NOT NULL AND OLD.reported->>field IS DISTINCT FROM NEW.reported->>field;
   INSERT INTO node_change (node, source, field, before, after)
   SELECT NEW.id, 'chain', field, OLD.registered->>field, NEW.registered->>field

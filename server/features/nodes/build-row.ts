@@ -3,7 +3,7 @@ import { type MinuteCount, minuteOf, type RecentMinutes, recentMinutes } from ".
 import { type ReportedFacts, readReported } from "./reported.ts";
 import { nodeStatus, type StatusContext } from "./rules.ts";
 import type { LivePoint, NodeRow } from "./schema.ts";
-import { type Activity, type IdentityRow, type Readings, rateSeconds } from "./store.ts";
+import { type Activity, growthMinutes, type IdentityRow, type Readings, rateSeconds } from "./store.ts";
 
 /** Everything that is known of one node at a moment. */
 export type NodeSources = {
@@ -26,8 +26,9 @@ export function buildRow(sources: NodeSources, at: Date, context: StatusContext)
     name,
     host: identity.host,
     provider: identity.provider,
+    providerName: reported.providerName,
     clusterId: identity.clusterId,
-    clusterName: identity.clusterId === null ? null : clusterName(identity.clusterId),
+    clusterName: (identity.clusterId && clusterName(identity.clusterId)) ?? reported.clusterName,
     mode: identity.mode ?? reported.mode,
     region: reported.region,
     site: siteOf(name),
@@ -37,7 +38,8 @@ export function buildRow(sources: NodeSources, at: Date, context: StatusContext)
     storedBytes: readings?.storedBytes ?? null,
     capacityBytes: readings?.capacityBytes ?? null,
     diskReadMs: rounded(readings?.diskReadMs),
-    clockSkewMs: rounded(readings?.clockSkewMs ?? identity.probeSkewMs),
+    diskGrowthPerHour: rounded(growthOf(readings)),
+    clockSkewMs: rounded(skewOf(sources)),
     reportEveryMs: rounded(readings?.reportEveryMs),
     isRegistered: identity.isRegistered,
     isDraining: reported.isDraining,
@@ -52,7 +54,7 @@ export function buildRow(sources: NodeSources, at: Date, context: StatusContext)
 /** The figures that move every second. */
 export function buildPoint(sources: NodeSources, at: Date): LivePoint {
   const { identity, activity, readings } = sources;
-  const heardAt = newest(identity.reportedAt, identity.activeAt);
+  const heardAt = heardAtOf(sources, at);
   const isHeard = heardAt !== null && at.getTime() - heardAt.getTime() <= heardMs;
   const none = isHeard ? 0 : null;
   const failures = countFailures(sources, at);
@@ -134,6 +136,27 @@ function sparkOf({ identity, minutes }: NodeSources, at: Date): string {
 
 function ratio(part: number | null | undefined, whole: number | null | undefined): number | null {
   return part == null || whole == null || whole <= 0 ? null : part / whole;
+}
+
+/** By our clock: what a node says carries the time of its own. */
+function heardAtOf(sources: NodeSources, at: Date): Date | null {
+  const { reportedAt, activeAt } = sources.identity;
+  const heardAt = newest(reportedAt, activeAt);
+  const skewMs = skewOf(sources) ?? 0;
+  if (heardAt === null || Math.abs(skewMs) < trustedSkewMs) return heardAt;
+  return new Date(Math.min(at.getTime(), heardAt.getTime() - skewMs));
+}
+
+function skewOf({ identity, readings }: NodeSources): number | null {
+  return readings?.clockSkewMs ?? identity.probeSkewMs;
+}
+
+/** What a probe or a message takes on its way looks like a little skew. */
+const trustedSkewMs = 2_000;
+
+function growthOf(readings: Readings | undefined): number | null {
+  const [before, now] = [readings?.diskBefore ?? null, readings?.disk ?? null];
+  return before === null || now === null ? null : ((now - before) / growthMinutes) * 60;
 }
 
 function newest(a: Date | null, b: Date | null): Date | null {

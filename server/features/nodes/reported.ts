@@ -1,6 +1,9 @@
 /** What a node says of itself beside its readings: resource attributes of its telemetry (`ddc_node.reported`). */
 export type ReportedFacts = {
   hostName: string | null;
+  /** As the node's operator calls itself; the chain knows an account. */
+  providerName: string | null;
+  clusterName: string | null;
   version: string | null;
   region: string | null;
   mode: string | null;
@@ -13,21 +16,19 @@ export type ReportedFacts = {
  * Attributes that are missing or no text are null.
  */
 export function readReported(attributes: Readonly<Record<string, unknown>> | null): ReportedFacts {
-  const text = (...names: string[]) => firstText(attributes ?? {}, names);
+  const text = (name: string) => textOf(attributes?.[name]);
   return {
-    hostName: text("host.name", "hostName"),
-    version: text("service.version", "version"),
-    region: text("cloud.region", "region"),
-    mode: text("ddc.mode", "mode"),
-    clusterId: text("ddc.cluster", "clusterId"),
-    isDraining: text("ddc.state", "state")?.toLowerCase() === "draining",
+    hostName: text("host.name"),
+    providerName: text("ddc.provider"),
+    clusterName: text("ddc.cluster.name"),
+    version: text("service.version"),
+    region: text("cloud.region"),
+    mode: text("ddc.mode"),
+    clusterId: text("ddc.cluster"),
+    isDraining: text("ddc.state")?.toLowerCase() === "draining",
   };
 }
 
-function firstText(attributes: Readonly<Record<string, unknown>>, names: readonly string[]): string | null {
-  for (const name of names) {
-    const value = attributes[name];
-    if (typeof value === "string" && value.trim() !== "") return value.trim();
-  }
-  return null;
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }

@@ -31,6 +31,7 @@ function facts(changes: Partial<NodeFacts>): NodeFacts {
     memory: 0.71,
     disk: 0.62,
     diskReadMs: 4,
+    diskGrowthPerHour: 0.0003,
     clockSkewMs: 12,
     ...changes,
   };
@@ -85,6 +86,12 @@ describe("the status of a node", () => {
     ["is degraded by slow answers", { p99Ms: 1912 }, "degraded", /p99 is 1,912 ms, limit 400 ms/],
     ["is degraded by a full disk", { disk: 0.97 }, "degraded", /disk is full to 97 %, limit 95 %/],
     [
+      "is degraded by a disk that fills within hours",
+      { disk: 0.7, diskGrowthPerHour: 0.24 },
+      "degraded",
+      /^the disk fills by 24 % an hour, limit 5 % an hour, full in 1 h 15 m\.$/,
+    ],
+    [
       "is degraded by a clock that runs behind",
       { clockSkewMs: -4_200 },
       "degraded",
@@ -102,7 +109,7 @@ describe("the status of a node", () => {
       "online",
       /Heard/,
     ],
-    ["does not call four failures a burst", { requests10s: 4, failures10s: 4 }, "online", /Heard/],
+    ["does not call two failures a burst", { requests10s: 2, failures10s: 2 }, "online", /Heard/],
     ["is draining, whatever else", { isDraining: true, p99Ms: 5_000 }, "draining", /drained/],
     [
       "is wrong bytes before all else but retired",

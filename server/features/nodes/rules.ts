@@ -16,6 +16,7 @@ export const defaultNodeLimits: NodeLimits = {
   memoryWarn: 0.95,
   diskWarn: 0.85,
   diskCrit: 0.95,
+  diskGrowthWarn: 0.05,
   diskReadMsWarn: 20,
   clockSkewMsWarn: 1_000,
   diskFullDaysWarn: 30,
@@ -41,6 +42,7 @@ export type NodeFacts = Pick<
   | "memory"
   | "disk"
   | "diskReadMs"
+  | "diskGrowthPerHour"
   | "clockSkewMs"
 >;
 
@@ -74,7 +76,15 @@ export function silenceLimitMs(reportEveryMs: number | null, limits: NodeLimits)
   return Math.min(limits.silenceMs, Math.max(shortestSilenceMs, limits.missedReports * reportEveryMs));
 }
 
-export type MarkedField = "p99Ms" | "failureRatio" | "cpu" | "memory" | "disk" | "diskReadMs" | "clockSkewMs";
+export type MarkedField =
+  | "p99Ms"
+  | "failureRatio"
+  | "cpu"
+  | "memory"
+  | "disk"
+  | "diskGrowthPerHour"
+  | "diskReadMs"
+  | "clockSkewMs";
 export type Mark = "warn" | "crit" | null;
 
 /** Is a figure at or beyond a limit? Marks cells and legend values. */
@@ -104,7 +114,8 @@ export function isHeard(state: NodeState): boolean {
 }
 
 const shortestSilenceMs = 5_000;
-const burstFailures = 5;
+const burstFailures = 3;
+const hourMs = 3_600_000;
 
 function status(kind: NodeState, reason: string): NodeStatus {
   return { kind, reason };
@@ -143,6 +154,7 @@ export function breachesOf(node: NodeFacts, limits: NodeLimits): Breach[] {
     failures === null ? null : { field: "failureRatio" as const, sentence: failures },
     over("p99Ms", node.p99Ms, { what: "p99 is", limit: limits.p99MsWarn, word: inMs }),
     over("disk", node.disk, { what: "disk is full to", limit: limits.diskCrit, word: inPercent }),
+    growthBreach(node, limits),
     over("diskReadMs", node.diskReadMs, {
       what: "a disk read takes",
       limit: limits.diskReadMsWarn,
@@ -171,6 +183,17 @@ function failureSentence(node: NodeFacts, limits: NodeLimits): string | null {
   return `${inPercent(failureRatio)} of requests failed in 15 min, limit ${inPercent(limits.failureRatioWarn)}`;
 }
 
+/** Faster than data ever comes: something writes that should not, and leaves hours, not weeks. */
+function growthBreach({ disk, diskGrowthPerHour: growth }: NodeFacts, limits: NodeLimits): Breach | null {
+  const breach = over("diskGrowthPerHour", growth, {
+    what: "the disk fills by",
+    limit: limits.diskGrowthWarn,
+    word: (share) => `${inPercent(share)} an hour`,
+  });
+  if (breach === null || disk === null || growth === null) return breach;
+  return { ...breach, sentence: `${breach.sentence}, full in ${inDuration(((1 - disk) / growth) * hourMs)}` };
+}
+
 function over(
   field: MarkedField,
   value: number | null,
@@ -192,6 +215,8 @@ function boundsOf(field: MarkedField, limits: NodeLimits): { warn: number; crit:
       return { warn: limits.cpuWarn, crit: null };
     case "memory":
       return { warn: limits.memoryWarn, crit: null };
+    case "diskGrowthPerHour":
+      return { warn: limits.diskGrowthWarn, crit: null };
     case "diskReadMs":
       return { warn: limits.diskReadMsWarn, crit: null };
     case "clockSkewMs":

@@ -39,7 +39,7 @@ export const nodeLimitsSchema = z.object({
   failureRatioCrit: z.number().min(0).max(1),
   /** A failure ratio over fewer requests than this says nothing. */
   minRequests: z.int().min(1).max(1_000_000),
-  /** Degraded at once when 10 s hold this share of failures, and at least five of them. */
+  /** Degraded at once when 10 s hold this share of failures, and at least three of them. */
   burstRatio: z.number().min(0).max(1),
   p99MsWarn: z.number().positive().max(600_000),
   p99MsCrit: z.number().positive().max(600_000),
@@ -47,6 +47,8 @@ export const nodeLimitsSchema = z.object({
   memoryWarn: z.number().min(0).max(1),
   diskWarn: z.number().min(0).max(1),
   diskCrit: z.number().min(0).max(1),
+  /** Share of the disk that is filled in an hour. */
+  diskGrowthWarn: z.number().positive().max(100),
   diskReadMsWarn: z.number().positive().max(60_000),
   clockSkewMsWarn: z.number().positive().max(86_400_000),
   diskFullDaysWarn: z.number().positive().max(3_650),
@@ -95,7 +97,9 @@ export const nodeRowSchema = livePointSchema.extend({
   name: z.string(),
   status: nodeStatusSchema,
   host: z.string().nullable(),
+  /** SS58; the name is what the node reports. */
   provider: z.string().nullable(),
+  providerName: z.string().nullable(),
   clusterId: z.string().nullable(),
   clusterName: z.string().nullable(),
   mode: z.string().nullable(),
@@ -109,6 +113,9 @@ export const nodeRowSchema = livePointSchema.extend({
   storedBytes: figureSchema,
   capacityBytes: figureSchema,
   diskReadMs: figureSchema,
+  /** Share of the disk that is filled in an hour, by the last ten minutes. */
+  diskGrowthPerHour: figureSchema,
+  /** Positive = its clock is ahead. */
   clockSkewMs: figureSchema,
   /** Its rhythm: mean time between telemetry readings of the last full minutes. */
   reportEveryMs: figureSchema,

@@ -123,5 +123,6 @@ function textOf(row: NodeRow): string {
 }
 
 function labelOf(field: string, value: string, found: readonly NodeRow[]): string {
-  return field === "clusterId" ? (found[0]?.clusterName ?? value) : value;
+  if (field === "clusterId") return found[0]?.clusterName ?? value;
+  return field === "provider" ? (found[0]?.providerName ?? value) : value;
 }

@@ -117,11 +117,13 @@ async function listLatencies(
   return latencies;
 }
 
-/** Means of the newest minute that has the figure; null = not reported in the last two minutes. */
+/** Means of the newest minute that has the figure; null = not reported in the last three minutes. */
 export type Readings = {
   cpu: number | null;
   memory: number | null;
   disk: number | null;
+  /** Ten minutes ago. */
+  diskBefore: number | null;
   netInBps: number | null;
   netOutBps: number | null;
   linkBps: number | null;
@@ -134,19 +136,27 @@ export type Readings = {
   reportEveryMs: number | null;
 };
 
-type ReadingRow = Omit<Readings, "reportEveryMs"> & { node: number; readings: number; isFull: boolean };
+type ReadingRow = Omit<Readings, "reportEveryMs" | "diskBefore"> & {
+  node: number;
+  readings: number;
+  age: "before" | "full" | "running";
+};
 
-const readingMs = 90_000;
+export const growthMinutes = 10;
+const readingMinutes = 3;
+/** A node whose clock is ahead writes into minutes to come; ingest takes ten of them. */
+const aheadMs = 600_000;
 
 /** By node id. A node without an entry reported nothing lately. */
 export async function listReadings(
   db: Db,
   { nodeIds, at }: { nodeIds: readonly number[]; at: Date },
 ): Promise<Map<number, Readings>> {
-  const minute = Math.floor(at.getTime() / 60_000) * 60_000;
-  const from = Math.floor((at.getTime() - readingMs) / 60_000) * 60_000;
+  const minuteMs = Math.floor(at.getTime() / 60_000) * 60_000;
+  const minutesAgo = (minutes: number) => new Date(minuteMs - minutes * 60_000);
   const rows = await db.sql<ReadingRow>(
-    `SELECT node, at < $3 AS "isFull", greatest(cpu_n, memory_n, disk_n, net_in_bps_n, stored_bytes_n, 0) AS readings,
+    `SELECT node, CASE WHEN at = $4 THEN 'before' WHEN at < $5 THEN 'full' ELSE 'running' END AS age,
+            greatest(cpu_n, memory_n, disk_n, net_in_bps_n, stored_bytes_n, 0) AS readings,
             cpu_sum / nullif(cpu_n, 0) AS cpu, memory_sum / nullif(memory_n, 0) AS memory,
             disk_sum / nullif(disk_n, 0) AS disk,
             net_in_bps_sum / nullif(net_in_bps_n, 0) AS "netInBps",
@@ -157,32 +167,57 @@ export async function listReadings(
             disk_read_ms_sum / nullif(disk_read_ms_n, 0) AS "diskReadMs",
             clock_skew_ms_sum / nullif(clock_skew_ms_n, 0) AS "clockSkewMs", cpu_cores_max AS "cpuCores"
      FROM reading_1m
-     WHERE node = ANY ($1::int[]) AND at >= $2 AND at <= $4
+     WHERE node = ANY ($1::int[]) AND ((at >= $2 AND at <= $3) OR at = $4)
      ORDER BY node, reading_1m.at DESC`,
-    [nodeIds, new Date(from), new Date(minute), at],
+    [
+      nodeIds,
+      minutesAgo(readingMinutes - 1),
+      new Date(at.getTime() + aheadMs),
+      minutesAgo(growthMinutes),
+      minutesAgo(0),
+    ],
   );
   const readings = new Map<number, Readings>();
-  for (const row of rows) readings.set(row.node, merged(readings.get(row.node), row));
+  for (const row of rows) readings.set(row.node, merged(readings.get(row.node) ?? noReadings, row));
   return readings;
 }
 
+const noReadings: Readings = {
+  cpu: null,
+  memory: null,
+  disk: null,
+  diskBefore: null,
+  netInBps: null,
+  netOutBps: null,
+  linkBps: null,
+  storedBytes: null,
+  capacityBytes: null,
+  usedBytes: null,
+  diskReadMs: null,
+  clockSkewMs: null,
+  cpuCores: null,
+  reportEveryMs: null,
+};
+
 /** The newer row wins figure by figure: gauges have different rhythms. */
-function merged(newer: Readings | undefined, row: ReadingRow): Readings {
-  const reportEveryMs = row.isFull && row.readings > 0 ? 60_000 / row.readings : null;
+function merged(newer: Readings, row: ReadingRow): Readings {
+  if (row.age === "before") return { ...newer, diskBefore: row.disk };
+  const reportEveryMs = row.age === "full" && row.readings > 0 ? 60_000 / row.readings : null;
   return {
-    cpu: newer?.cpu ?? row.cpu,
-    memory: newer?.memory ?? row.memory,
-    disk: newer?.disk ?? row.disk,
-    netInBps: newer?.netInBps ?? row.netInBps,
-    netOutBps: newer?.netOutBps ?? row.netOutBps,
-    linkBps: newer?.linkBps ?? row.linkBps,
-    storedBytes: newer?.storedBytes ?? row.storedBytes,
-    capacityBytes: newer?.capacityBytes ?? row.capacityBytes,
-    usedBytes: newer?.usedBytes ?? row.usedBytes,
-    diskReadMs: newer?.diskReadMs ?? row.diskReadMs,
-    clockSkewMs: newer?.clockSkewMs ?? row.clockSkewMs,
-    cpuCores: newer?.cpuCores ?? row.cpuCores,
-    reportEveryMs: quicker(newer?.reportEveryMs ?? null, reportEveryMs),
+    cpu: newer.cpu ?? row.cpu,
+    memory: newer.memory ?? row.memory,
+    disk: newer.disk ?? row.disk,
+    diskBefore: newer.diskBefore,
+    netInBps: newer.netInBps ?? row.netInBps,
+    netOutBps: newer.netOutBps ?? row.netOutBps,
+    linkBps: newer.linkBps ?? row.linkBps,
+    storedBytes: newer.storedBytes ?? row.storedBytes,
+    capacityBytes: newer.capacityBytes ?? row.capacityBytes,
+    usedBytes: newer.usedBytes ?? row.usedBytes,
+    diskReadMs: newer.diskReadMs ?? row.diskReadMs,
+    clockSkewMs: newer.clockSkewMs ?? row.clockSkewMs,
+    cpuCores: newer.cpuCores ?? row.cpuCores,
+    reportEveryMs: quicker(newer.reportEveryMs, reportEveryMs),
   };
 }
 

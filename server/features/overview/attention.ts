@@ -81,6 +81,7 @@ const breachTitles: Record<Breach["field"], string> = {
   failureRatio: "Requests fail",
   p99Ms: "Slow answers",
   disk: "Disk full",
+  diskGrowthPerHour: "Disk fills fast",
   diskReadMs: "Slow disk",
   clockSkewMs: "Clock is off",
   cpu: "CPU saturated",

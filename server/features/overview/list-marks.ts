@@ -22,7 +22,7 @@ async function listVersions(db: Pick<Database, "sql">, { network, range }: Query
   const rows = await db.sql<{ at: Date; version: string; nodes: number }>(
     `SELECT min(c.at) AS at, c.after AS version, count(DISTINCT c.node)::int AS nodes
      FROM node_change c JOIN ddc_node n ON n.id = c.node
-     WHERE n.network = $1 AND c.field IN ('service.version', 'version') AND c.after IS NOT NULL
+     WHERE n.network = $1 AND c.field = 'service.version' AND c.after IS NOT NULL
        AND c.at >= $2 AND c.at <= $3
      GROUP BY c.after ORDER BY 1 DESC LIMIT ${mostMarks}`,
     [network, range.from, range.to],

@@ -66,9 +66,10 @@ export async function searchNodes(
   return db.sql<Found<FoundNode>>(
     `SELECT ${nodeColumns}, count(*) OVER ()::int AS total
      FROM ddc_node n LEFT JOIN ddc_cluster c ON c.id = n.cluster
-     CROSS JOIN LATERAL (SELECT lower(coalesce(n.reported->>'host.name', n.reported->>'hostName', '')) AS name) AS named
+     CROSS JOIN LATERAL (SELECT lower(coalesce(n.reported->>'host.name', '')) AS name) AS named
      WHERE n.network = ANY ($5::smallint[]) AND concat_ws(' ', named.name, lower(n.registered->>'host'), lower(n.registered->>'domain'), n.node_key,
-                     lower(n.provider), lower(coalesce(n.reported->>'cloud.region', n.reported->>'region')), c.cluster_id)
+                     lower(n.provider), lower(n.reported->>'ddc.provider'), lower(n.reported->>'cloud.region'), c.cluster_id,
+                     lower(n.reported->>'ddc.cluster.name'))
            LIKE ALL ($2::text[])
      ORDER BY n.network <> $1, named.name NOT LIKE $3, n.removed_at IS NOT NULL, named.name, n.node_key
      LIMIT $4`,
