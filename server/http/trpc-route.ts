@@ -1,5 +1,7 @@
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import { isAppError } from "../kernel/errors.ts";
 import { requestCtx, type Surroundings } from "../trpc/context.ts";
+import { asTrpcError } from "../trpc/init.ts";
 import { appRouter } from "../trpc/root.ts";
 import { type Exchange, fetchHeaders, type Route } from "./exchange.ts";
 
@@ -18,7 +20,7 @@ export function trpcRoute(around: Surroundings): Route {
       const exchange = exchanges.get(req);
       if (!exchange) throw new Error("A request without its exchange reached tRPC.");
       const { requestId, address, log } = exchange;
-      return requestCtx(around, { headers: fetchHeaders(req), requestId, address, log });
+      return requestCtx(around, { headers: fetchHeaders(req), requestId, address, log }).catch(explain);
     },
     responseMeta: () => ({ headers: { "cache-control": "no-store" } }),
   });
@@ -30,4 +32,9 @@ export function trpcRoute(around: Surroundings): Route {
       handle(exchange.request, exchange.response);
     },
   };
+}
+
+/** Nobody could be found out, because the database is away: that is no fault of the procedure's. */
+function explain(error: unknown): never {
+  throw isAppError(error) ? asTrpcError(error) : error;
 }

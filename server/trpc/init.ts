@@ -93,6 +93,7 @@ export const developerProcedure = guarded.meta({ role: "developer" });
 export const auditorProcedure = guarded.meta({ role: "auditor" });
 export const adminProcedure = guarded.meta({ role: "admin" });
 
-function asTrpcError(error: AppError): TRPCError {
+/** With the HTTP status of its code. */
+export function asTrpcError(error: AppError): TRPCError {
   return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
 }

@@ -49,9 +49,11 @@ function translate(error: unknown, limitMs: number): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? error.code : undefined;
   if (code === queryCanceled || /timeout/i.test(error.message)) return timeout("The database query", limitMs);
-  const isUnreachable =
-    typeof code === "string" && (/^(ECONN|EPIPE|ENOTFOUND)/.test(code) || /^(08|57P)/.test(code));
-  return isUnreachable ? upstream("PostgreSQL", error) : error;
+  const isLost =
+    typeof code === "string"
+      ? /^(ECONN|EPIPE|ENOTFOUND|08|57P)/.test(code)
+      : /connection terminated/i.test(error.message);
+  return isLost ? upstream("PostgreSQL", error) : error;
 }
 
 /** bigint and numeric stay text, so that 64-bit integers and amounts are exact; the rest is pg's default. */

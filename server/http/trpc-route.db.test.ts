@@ -1,0 +1,98 @@
+import superjson from "superjson";
+import { expect, it } from "vitest";
+import { buildMetrics } from "../adapters/metrics/build-metrics.ts";
+import { type OpenDatabase, openDatabase } from "../adapters/postgres/database.ts";
+import { buildSessions } from "../features/identity/build-sessions.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { silentLogger } from "../testing/a-ctx.ts";
+import { aDeps } from "../testing/a-deps.ts";
+import { testDatabase } from "../testing/database.ts";
+import { insertPerson } from "../testing/insert-person.ts";
+import { startOwnPostgres } from "../testing/own-postgres.ts";
+import { anIssuer, signedInHeaders } from "../testing/sign-in-person.ts";
+import { buildConsoleServer } from "./console-server.ts";
+import { trpcRoute } from "./trpc-route.ts";
+
+const origin = "http://console.test";
+
+it("answers queries of a session and says who is missing without one", async () => {
+  await using db = await testDatabase();
+  await using api = await openApi(db);
+  const status = await api.query("system.status", { network: "mainnet" });
+  expect([status.status, (await status.json()).result.data.json]).toEqual([
+    200,
+    expect.objectContaining({ version: "0.0.0", degraded: [expect.objectContaining({ part: "Ingest" })] }),
+  ]);
+  const stranger = await fetch(`${api.address}/api/trpc/identity.me`, {
+    headers: { "x-request-id": "from-afar" },
+  });
+  expect([stranger.status, (await stranger.json()).error.json.data]).toEqual([
+    401,
+    expect.objectContaining({ appCode: "unauthenticated", requestId: "from-afar" }),
+  ]);
+});
+
+it("refuses a change that another site asks for, with a session or without", async () => {
+  await using db = await testDatabase();
+  await using api = await openApi(db);
+  const change = {
+    method: "POST",
+    body: JSON.stringify(superjson.serialize({ theme: "dark", zone: "utc" })),
+  };
+  const headers = { ...api.headers, "content-type": "application/json" };
+  const path = `${api.address}/api/trpc/identity.updatePreferences`;
+  const foreign = await fetch(path, { ...change, headers: { ...headers, origin: "http://evil.test" } });
+  expect(foreign.status).toBe(403);
+  expect((await fetch(path, { ...change, headers: { ...headers, origin } })).status).toBe(200);
+});
+
+it("takes no change as a GET", async () => {
+  await using db = await testDatabase();
+  await using api = await openApi(db);
+  const asked = await api.query("identity.revokeOtherSessions", undefined);
+  expect(asked.status).toBe(405);
+});
+
+it("says that PostgreSQL is away, and answers again when it is back", async () => {
+  await using postgres = await startOwnPostgres();
+  await using db = openDatabase({
+    connectionString: postgres.url,
+    maxConnections: 4,
+    applicationName: "console-test",
+  });
+  await using api = await openApi(db);
+  await postgres.kill();
+  const away = await api.query("system.status", { network: "mainnet" });
+  expect(away.status).toBe(502);
+  expect((await away.json()).error.json).toMatchObject({
+    message: expect.stringContaining("PostgreSQL"),
+    data: { appCode: "upstream" },
+  });
+  await postgres.start();
+  expect((await api.query("system.status", { network: "mainnet" })).status).toBe(200);
+});
+
+async function openApi(db: OpenDatabase) {
+  const issuer = anIssuer(db);
+  const person = await insertPerson(db);
+  const cookie = (await signedInHeaders(db, { email: person.email, issuer })).get("cookie") ?? "";
+  const door = buildConsoleServer({
+    baseUrl: new URL(origin),
+    trustedProxies: [],
+    log: silentLogger,
+    metrics: buildMetrics({}),
+  });
+  const sessions = buildSessions({ db, clock: systemClock, issuer });
+  door.open([trpcRoute({ db, deps: aDeps(), sessions, clock: systemClock })]);
+  const address = `http://127.0.0.1:${await door.listen(0, "127.0.0.1")}`;
+  const headers = { cookie };
+  return {
+    address,
+    headers,
+    query: (path: string, input: unknown) => {
+      const search = new URLSearchParams({ input: JSON.stringify(superjson.serialize(input)) });
+      return fetch(`${address}/api/trpc/${path}?${search}`, { headers });
+    },
+    [Symbol.asyncDispose]: () => door.stop(),
+  };
+}

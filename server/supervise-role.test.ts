@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { expect, it } from "vitest";
+import { systemClock } from "./kernel/clock.ts";
+import type { Logger } from "./ports/logger.ts";
+import { superviseRole } from "./supervise-role.ts";
+import { configExitCode } from "./supervision.ts";
+import { silentLogger } from "./testing/a-ctx.ts";
+
+const livesUntilStopped =
+  "process.on('SIGTERM', () => process.exit(0)); process.send('alive'); setInterval(() => {}, 1000);";
+
+it("starts a role again that was killed, and lets it end when told to", async () => {
+  const { children, started, stop, done } = supervise([livesUntilStopped, livesUntilStopped]);
+  await started(1);
+  children[0]?.kill("SIGKILL");
+  await started(2);
+  stop.abort();
+  expect(await done).toBe(0);
+  expect(children).toHaveLength(2);
+});
+
+it("does not start a role again whose configuration is wrong", async () => {
+  const { children, done } = supervise([`process.exit(${configExitCode})`]);
+  expect(await done).toBe(configExitCode);
+  expect(children).toHaveLength(1);
+});
+
+it("kills a role that went silent, because only a stuck one does", async () => {
+  const stuck = "process.send('alive'); while (true);";
+  const { children, said, started, stop, done } = supervise([stuck, livesUntilStopped], 500);
+  await started(2);
+  expect(children[0]?.signalCode).toBe("SIGKILL");
+  expect(said).toContain("web has been silent for too long and is killed");
+  stop.abort();
+  await done;
+});
+
+/** Each run of the role executes the next of the scripts. */
+function supervise(scripts: readonly string[], silenceLimitMs = 60_000) {
+  const children: ChildProcess[] = [];
+  const said: string[] = [];
+  const log: Logger = { ...silentLogger, error: (_fields, message) => said.push(message) };
+  const stop = new AbortController();
+  let alive = 0;
+  const start = () => {
+    const child = spawn(process.execPath, ["-e", scripts[children.length] ?? ""], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    children.push(child);
+    child.once("message", () => {
+      alive += 1;
+    });
+    return child;
+  };
+  const done = superviseRole({
+    role: "web",
+    start,
+    stop: stop.signal,
+    silenceLimitMs,
+    clock: systemClock,
+    log,
+  });
+  const started = (count: number) => expect.poll(() => alive, { timeout: 10_000 }).toBe(count);
+  return { children, said, stop, done, started };
+}
