@@ -29,11 +29,16 @@ export function Crumbs() {
               <Link href={withTime(pageHref(place.network, page), search)}>{page.label}</Link>
             </li>
             <li>
-              <span aria-current="page">{told ?? shorten(last)}</span>
+              <span aria-current="page">{told ?? titleOf(last)}</span>
             </li>
           </>
         )}
       </ol>
     </nav>
   );
+}
+
+/** Ids are cut in the middle; words of an address become words of a page. */
+function titleOf(segment: string): string {
+  return segment.startsWith("0x") ? shorten(segment) : segment.charAt(0).toUpperCase() + segment.slice(1);
 }

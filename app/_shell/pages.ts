@@ -1,27 +1,30 @@
 import Boxes from "lucide-react/icons/boxes";
 import LayoutGrid from "lucide-react/icons/layout-grid";
 import Server from "lucide-react/icons/server";
+import Settings from "lucide-react/icons/settings";
 import type { NetworkName } from "../../server/kernel/networks.ts";
 import type { IconType } from "../_ui/icon.tsx";
 
 export type ConsolePage = {
   label: string;
-  /** The address below the network; "" is the network's own page. */
+  /** The address below the network, or of the console itself; "" is the network's own page. */
   section: string;
   /** After "g". */
   letter: string;
   icon: IconType;
-  /** On its own, or under the network's name. */
-  group: "first" | "network";
+  /** Where it stands in the navigation; `console` pages belong to no network. */
+  group: "first" | "network" | "console";
 };
 
-/** What there is to go to: navigation, palette and shortcuts all read it. */
+/** What there is to go to: navigation, palette, crumbs and shortcuts all read it. */
 export const consolePages: readonly ConsolePage[] = [
   { label: "Overview", section: "", letter: "o", icon: LayoutGrid, group: "first" },
   { label: "Nodes", section: "nodes", letter: "n", icon: Server, group: "network" },
   { label: "Clusters", section: "clusters", letter: "c", icon: Boxes, group: "network" },
+  { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },
 ];
 
 export function pageHref(network: NetworkName, page: ConsolePage): string {
+  if (page.group === "console") return `/${page.section}`;
   return page.section === "" ? `/${network}` : `/${network}/${page.section}`;
 }

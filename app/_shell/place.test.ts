@@ -4,12 +4,22 @@ import { onNetwork, placeOf, withTime } from "./place.ts";
 const key = `0x${"ab".repeat(32)}`;
 
 it("reads network, section and what is shown from the address", () => {
-  expect(placeOf(`/testnet/nodes/${key}`)).toEqual({ network: "testnet", section: "nodes", rest: [key] });
-  expect(placeOf("/mainnet")).toEqual({ network: "mainnet", section: "", rest: [] });
+  expect(placeOf(`/testnet/nodes/${key}`)).toEqual({
+    network: "testnet",
+    isOnNetwork: true,
+    section: "nodes",
+    rest: [key],
+  });
+  expect(placeOf("/mainnet")).toMatchObject({ network: "mainnet", section: "", rest: [] });
 });
 
-it("stands on mainnet where the address names no network", () => {
-  expect(placeOf("/settings/people")).toEqual({ network: "mainnet", section: "settings", rest: ["people"] });
+it("stands on the network visited last where the address names none", () => {
+  expect(placeOf("/settings/people", "devnet")).toEqual({
+    network: "devnet",
+    isOnNetwork: false,
+    section: "settings",
+    rest: ["people"],
+  });
 });
 
 describe("the network switch", () => {
@@ -24,6 +34,10 @@ describe("the network switch", () => {
   it("leads from one node to the other network's list, with the time range alone", () => {
     expect(onNetwork("devnet", placeOf(`/mainnet/nodes/${key}`), search)).toBe("/devnet/nodes?from=now-1h");
   });
+});
+
+it("leads from the settings to the other network's own page", () => {
+  expect(onNetwork("devnet", placeOf("/settings/people"), new URLSearchParams("q=ana"))).toBe("/devnet");
 });
 
 it("takes the time range along to another page, and nothing else", () => {

@@ -2,17 +2,15 @@ import { isNetworkName, type NetworkName } from "../../server/kernel/networks.ts
 
 export const defaultNetwork: NetworkName = "mainnet";
 
-/** The pages that belong to no network. */
-export const settingsSection = "settings";
+/** Where somebody is, read from the address. Settings and the like belong to no network: then `isOnNetwork` is false. */
+export type Place = { network: NetworkName; isOnNetwork: boolean; section: string; rest: readonly string[] };
 
-/** Where somebody is, read from the address. */
-export type Place = { network: NetworkName; section: string; rest: readonly string[] };
-
-export function placeOf(pathname: string): Place {
-  const [first = "", section = "", ...rest] = pathname.split("/").slice(1).map(decodeURIComponent);
-  return isNetworkName(first)
-    ? { network: first, section, rest }
-    : { network: defaultNetwork, section: first, rest: section === "" ? rest : [section, ...rest] };
+/** `network` is what stands in the shell where the address names none: the one visited last. */
+export function placeOf(pathname: string, network: NetworkName = defaultNetwork): Place {
+  const [first = "", ...below] = pathname.split("/").slice(1).map(decodeURIComponent);
+  if (!isNetworkName(first)) return { network, isOnNetwork: false, section: first, rest: below };
+  const [section = "", ...rest] = below;
+  return { network: first, isOnNetwork: true, section, rest };
 }
 
 const timeParams = ["from", "to", "asOf"];
@@ -22,17 +20,20 @@ const timeParams = ["from", "to", "asOf"];
  * leads to the list, and only the time range comes along.
  */
 export function onNetwork(network: NetworkName, place: Place, search: URLSearchParams): string {
-  if (place.section === settingsSection) return `/${network}`;
-  const path = place.section === "" ? `/${network}` : `/${network}/${place.section}`;
-  const kept = place.rest.length === 0 ? search : onlyTime(search);
-  const text = kept.toString();
-  return text === "" ? path : `${path}?${text}`;
+  const section = place.isOnNetwork ? place.section : "";
+  const isList = place.isOnNetwork && place.rest.length === 0;
+  const path = section === "" ? `/${network}` : `/${network}/${section}`;
+  return withQuery(path, isList ? search : onlyTime(search));
 }
 
 /** Adds the page's time range to a link to another page. */
 export function withTime(href: string, search: URLSearchParams): string {
-  const text = onlyTime(search).toString();
-  return text === "" ? href : `${href}?${text}`;
+  return withQuery(href, onlyTime(search));
+}
+
+function withQuery(path: string, search: URLSearchParams): string {
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
 }
 
 function onlyTime(search: URLSearchParams): URLSearchParams {

@@ -1,10 +1,16 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useMemo } from "react";
-import { type Place, placeOf } from "./place.ts";
+import { useEffect, useMemo } from "react";
+import { defaultNetwork, type Place, placeOf } from "./place.ts";
+
+let lastNetwork = defaultNetwork;
 
 export function usePlace(): Place {
   const pathname = usePathname();
-  return useMemo(() => placeOf(pathname), [pathname]);
+  const place = useMemo(() => placeOf(pathname, lastNetwork), [pathname]);
+  useEffect(() => {
+    lastNetwork = place.network;
+  }, [place.network]);
+  return place;
 }
