@@ -15,7 +15,8 @@ const themeLabels = { system: "As the system", dark: "Dark", light: "Light" };
 
 /** Who is signed in, how they want to see times and colours, and the way out. */
 export function AccountMenu({ person, isTab }: { person: Person; isTab?: boolean }) {
-  const { network } = usePlace();
+  const { network, section } = usePlace();
+  const isHere = section === "settings";
   const { theme, zone, chooseTheme, chooseZone } = usePreferences();
   const role = roleOn(person, network);
   const items: MenuItem[] = [
@@ -42,7 +43,7 @@ export function AccountMenu({ person, isTab }: { person: Person; isTab?: boolean
     <Menu label="Account" items={items} side="top" align={isTab ? "end" : "start"}>
       {(trigger) =>
         isTab ? (
-          <button type="button" {...trigger}>
+          <button type="button" aria-current={isHere ? "true" : undefined} {...trigger}>
             <Icon of={MenuIcon} size={20} />
             More
           </button>
@@ -50,6 +51,7 @@ export function AccountMenu({ person, isTab }: { person: Person; isTab?: boolean
           <button
             type="button"
             className="nav-i"
+            aria-current={isHere ? "true" : undefined}
             data-tip={`${person.name}, ${role ?? "no role"}`}
             {...trigger}
           >

@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { shorten } from "../_ui/format/shorten.ts";
 import { useToldCrumb } from "./crumb-label.ts";
 import { consolePages, pageHref } from "./pages.ts";
-import { settingsSection, withTime } from "./place.ts";
+import { withTime } from "./place.ts";
 import { usePlace } from "./use-place.ts";
 
 export function Crumbs() {
@@ -14,7 +14,6 @@ export function Crumbs() {
   const told = useToldCrumb();
   const page = consolePages.find(({ section }) => section === place.section);
   const last = place.rest.at(0);
-  if (place.section === settingsSection) return <span className="truncate font-medium">Settings</span>;
   if (!page) return null;
   return (
     <nav aria-label="Where you are" className="min-w-0">

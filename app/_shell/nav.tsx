@@ -27,7 +27,6 @@ export function Nav({ person }: { person: Person }) {
         </div>
         {consolePages.filter(({ group }) => group === "network").map(toEntry)}
         <span className="sp" />
-        {consolePages.filter(({ group }) => group === "console").map(toEntry)}
         <AccountMenu person={person} />
       </div>
     </nav>

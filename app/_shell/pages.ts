@@ -12,7 +12,7 @@ export type ConsolePage = {
   /** After "g". */
   letter: string;
   icon: IconType;
-  /** Where it stands in the navigation; `console` pages belong to no network. */
+  /** Where it stands in the navigation; `console` pages belong to no network and stand in the account menu. */
   group: "first" | "network" | "console";
 };
 

@@ -9,13 +9,16 @@ import type { Person } from "./person.ts";
 import { withTime } from "./place.ts";
 import { usePlace } from "./use-place.ts";
 
+/** Settings are behind "More". */
+const networkPages = consolePages.filter(({ group }) => group !== "console");
+
 /** The navigation of a phone, at the thumb. */
 export function PhoneTabs({ person }: { person: Person }) {
   const { network, section } = usePlace();
   const search = useSearchParams();
   return (
     <nav className="phone-tabs" aria-label="Main, phone">
-      {consolePages.map((page) => (
+      {networkPages.map((page) => (
         <Link
           key={page.label}
           href={withTime(pageHref(network, page), search)}
