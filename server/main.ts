@@ -39,7 +39,13 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => vo
 // The supervisor is gone: nobody would restart or stop this process any more.
 process.on("disconnect", () => void stop("disconnect"));
 
-await start();
+try {
+  await start();
+} catch (error) {
+  log.error({ err: error }, "the start failed");
+  await observers.stop();
+  process.exit(1);
+}
 
 async function start(): Promise<void> {
   const opened = openDeps(config);

@@ -16,8 +16,13 @@ const log = buildLogger({ level: config.logLevel, base: { role: "supervisor" } }
 const stopLimitMs = 9_500;
 const silenceLimitMs = 30_000;
 
-const applied = await migrate(config.databaseUrl, join(import.meta.dirname, "../prisma/migrations"));
-if (applied.length > 0) log.info({ applied }, "database migrated");
+try {
+  const applied = await migrate(config.databaseUrl, join(import.meta.dirname, "../prisma/migrations"));
+  if (applied.length > 0) log.info({ applied }, "database migrated");
+} catch (error) {
+  log.error({ err: error }, "the database could not be brought up to date");
+  process.exit(1);
+}
 
 const running = config.roles.map((role, position) => {
   const stop = new AbortController();
