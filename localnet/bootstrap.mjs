@@ -1,61 +1,84 @@
-// Plain JavaScript for old Nodes: brings the packages and Node 24, then hands over to TypeScript.
-import { spawnSync } from "node:child_process";
+// Plain JavaScript for any Node that `engines` allows: brings the packages and the Node that the rest runs on.
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, "node_modules");
+const oldest = [20, 19];
+const wantedMajor = 24;
 
-const leastNode = [20, 19];
-const goodNode = 24;
-
-/** Ends the process with words when the machine's Node is too old to install the packages. */
-export function requireNode() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])) return;
-  console.error(
-    `This needs Node ${leastNode.join(".")} or newer; here is ${process.versions.node}. See https://nodejs.org.`,
+/** Runs a script of this repository on Node 24 with our arguments, and ends as it ends. */
+export function runOnCurrentNode(script) {
+  requireOldest();
+  installPackages();
+  const child = spawn(
+    currentNode(),
+    ["--disable-warning=TimeoutNegativeWarning", join(root, script), ...process.argv.slice(2)],
+    { cwd: root, stdio: ["inherit", "inherit", "inherit", "ipc"], env: environment() },
   );
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  endWithNpm(child);
+  child.on("error", (error) => fail(`Node could not be started: ${error.message}`));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+function requireOldest() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  fail(`Node ${oldest.join(".")} or newer is needed, this is ${process.versions.node}: https://nodejs.org`);
+}
+
+/** npm keeps a lockfile of its own in node_modules: when ours is newer, something is missing there. */
+function installPackages() {
+  const installed = join(modules, ".package-lock.json");
+  const isCurrent =
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+  if (isCurrent) return;
+  console.log("installing packages (npm ci)");
+  npm(["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+}
+
+/** The machine's own where it is new enough, else the one that npm's package `node` brings. */
+function currentNode() {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major >= wantedMajor) return process.execPath;
+  const brought = join(modules, ".bin", "node");
+  if (!runs(brought)) npm(["rebuild", "node"]);
+  if (!runs(brought))
+    fail("npm's package `node` brought no Node 24. Run npm ci --foreground-scripts to see why.");
+  return brought;
+}
+
+function runs(program) {
+  return existsSync(program) && spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+}
+
+function npm(args) {
+  const cli = process.env.npm_execpath;
+  const [command, first] = cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
+  const { status, error } = spawnSync(command, [...first, ...args], { cwd: root, stdio: "inherit" });
+  if (status !== 0) fail(`npm ${args.join(" ")} failed${error ? `: ${error.message}` : ""}.`);
+}
+
+/** Children find Node 24 and the tools first, as under `npm run`. */
+function environment() {
+  return {
+    ...process.env,
+    PATH: `${join(modules, ".bin")}:${process.env.PATH ?? ""}`,
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/** When npm is killed outright nobody tells us: then our parent is another one. */
+function endWithNpm(child) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1_000).unref();
+}
+
+function fail(message) {
+  console.error(message);
   process.exit(1);
-}
-
-/** Installs the packages when they are missing or older than the lock file. */
-export function installPackages() {
-  const installed = join(root, "node_modules", ".package-lock.json");
-  if (
-    existsSync(installed) &&
-    statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs
-  )
-    return;
-  console.log("Installing packages …");
-  run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
-}
-
-/** Path of a Node that runs TypeScript as it is: this one, or the one that came with the packages. */
-export function modernNode() {
-  if (Number(process.versions.node.split(".")[0]) >= goodNode) return process.execPath;
-  const require = createRequire(join(root, "package.json"));
-  return join(dirname(require.resolve("node/package.json")), "bin", "node");
-}
-
-/** Runs a command in the project's folder with Node 24 first on the path; ends this process when it fails. */
-export function run(command, args, env = {}) {
-  const status = tryRun(command, args, env);
-  if (status !== 0) process.exit(status);
-}
-
-/** The exit status. */
-export function tryRun(command, args, env = {}) {
-  const path = [join(root, "node_modules", ".bin"), process.env.PATH].join(":");
-  const result = spawnSync(command, args, {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, PATH: path, ...env },
-  });
-  if (result.error) {
-    console.error(`Could not start ${command}: ${result.error.message}`);
-    return 1;
-  }
-  return result.status ?? 1;
 }

@@ -1,0 +1,3 @@
+import { runOnCurrentNode } from "./bootstrap.mjs";
+
+runOnCurrentNode("localnet/demo.ts");

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { buildConsole, generateClient } from "./build-console.ts";
+
+/**
+ * `npm test`: every test there is, with the services they need; ends with "N passed, N failed". What stands behind `--`
+ * goes to Vitest, and then it runs alone: npm test -- --project unit
+ */
+const root = dirname(import.meta.dirname);
+const directory = join(process.env.LOCALNET_DIR ?? join(root, ".local"), "test-results");
+const filters = process.argv.slice(2);
+const bin = (name: string) => join(root, "node_modules", ".bin", name);
+const hasJourneys =
+  existsSync(join(root, "e2e")) && readdirSync(join(root, "e2e")).some((name) => name.endsWith(".spec.ts"));
+const say = (line: string) => console.log(line);
+
+type Count = { passed: number; failed: number };
+
+mkdirSync(directory, { recursive: true });
+try {
+  const counts = await runAll();
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log("0 passed, 1 failed");
+  process.exitCode = 1;
+}
+
+async function runAll(): Promise<Count[]> {
+  await generateClient({ root, env: process.env, say });
+  if (filters.length > 0 || !hasJourneys) return [await runVitest()];
+  const vitest = await runVitest();
+  await buildConsole({ root, env: process.env, say });
+  return [vitest, await runPlaywright()];
+}
+
+async function runVitest(): Promise<Count> {
+  const report = join(directory, "vitest.json");
+  rmSync(report, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const code = await run(bin("vitest"), ["run", ...reporters, ...filters], {});
+  const { numPassedTests = 0, numFailedTests = 0 } = readReport<{
+    numPassedTests?: number;
+    numFailedTests?: number;
+  }>(report);
+  return countOf(code, { passed: numPassedTests, failed: numFailedTests });
+}
+
+async function runPlaywright(): Promise<Count> {
+  const report = join(directory, "playwright.json");
+  rmSync(report, { force: true });
+  const code = await run(bin("playwright"), ["test", "--reporter=list,json"], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
+  const { stats } = readReport<{ stats?: { expected?: number; unexpected?: number; flaky?: number } }>(
+    report,
+  );
+  return countOf(code, {
+    passed: stats?.expected ?? 0,
+    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+  });
+}
+
+/** A run that broke before it could count its failures has failed all the same. */
+function countOf(code: number, count: Count): Count {
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+function readReport<Report extends object>(path: string): Partial<Report> {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Report) : {};
+}
+
+function run(command: string, args: readonly string[], env: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
