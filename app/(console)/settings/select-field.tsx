@@ -1,9 +1,11 @@
 import { useId } from "react";
+import { cx } from "../../_ui/cx.ts";
 
 type SelectFieldProps<Value extends string> = {
   label: string;
   /** The label is only for those who cannot see what is around it. */
   isBare?: boolean;
+  isSmall?: boolean;
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
@@ -11,7 +13,7 @@ type SelectFieldProps<Value extends string> = {
 
 /** One of many, by the browser's own list. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
-  const { label, isBare, value, options, onChange } = props;
+  const { label, isBare, isSmall, value, options, onChange } = props;
   const id = useId();
   return (
     <div className={isBare ? undefined : "field"}>
@@ -20,7 +22,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
       </label>
       <select
         id={id}
-        className="input"
+        className={cx("input", isSmall && "input-sm")}
         value={value}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.currentTarget.value);

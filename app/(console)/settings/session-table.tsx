@@ -14,44 +14,46 @@ type SessionTableProps = {
 /** Where somebody is signed in. */
 export function SessionTable({ label, sessions, endingId, onEnd }: SessionTableProps) {
   return (
-    <SmallTable
-      label={label}
-      rows={sessions}
-      rowKey={(session) => session.id}
-      columns={[
-        {
-          id: "device",
-          title: "Device",
-          cell: (session) => (
-            <>
-              {session.device ?? "Unknown device"}
-              {session.isCurrent && <span className="dim"> this one</span>}
-            </>
-          ),
-        },
-        {
-          id: "address",
-          title: "From",
-          cell: (session) => <span className="mono">{session.address ?? "unknown"}</span>,
-        },
-        {
-          id: "since",
-          title: "Signed in",
-          cell: (session) => <Time at={session.createdAt} form="instant" />,
-        },
-        { id: "seen", title: "Seen", isNumber: true, cell: (session) => <Time at={session.seenAt} /> },
-        {
-          id: "end",
-          title: <span className="sr-only">Action</span>,
-          isNumber: true,
-          width: 92,
-          cell: (session) => (
-            <Button size="small" onClick={() => onEnd(session)} isBusy={endingId === session.id}>
-              {session.isCurrent ? "Sign out" : "Revoke"}
-            </Button>
-          ),
-        },
-      ]}
-    />
+    <div className="rows-two">
+      <SmallTable
+        label={label}
+        rows={sessions}
+        rowKey={(session) => session.id}
+        columns={[
+          { id: "device", title: "Device", cell: (session) => <Device {...session} /> },
+          {
+            id: "seen",
+            title: "Seen",
+            isNumber: true,
+            cell: (session) => <Time at={session.seenAt} isQuiet />,
+          },
+          {
+            id: "end",
+            title: <span className="sr-only">Action</span>,
+            isNumber: true,
+            width: 92,
+            cell: (session) => (
+              <Button size="small" onClick={() => onEnd(session)} isBusy={endingId === session.id}>
+                {session.isCurrent ? "Sign out" : "Revoke"}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Device({ device, isCurrent, address, createdAt }: SessionRow) {
+  return (
+    <span className="two">
+      <span>
+        {device ?? "Unknown device"}
+        {isCurrent && <span className="dim"> this one</span>}
+      </span>
+      <span className="dim">
+        {address ?? "unknown address"}, since <Time at={createdAt} form="instant" isQuiet />
+      </span>
+    </span>
   );
 }

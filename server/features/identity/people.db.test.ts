@@ -178,8 +178,18 @@ describe("deactivating", () => {
     const back = await enablePerson(adminCtx(db), { personId, reason: "" });
     expect(back).toMatchObject({ state: "active", grants: viewer, sessions: 0 });
     expect(await trySignIn(db, { email })).toMatchObject({ kind: "open" });
-    const actions = await db.prisma.auditEntry.findMany({ where: { subject: `person:${email}` } });
-    expect(actions.map(({ action }) => action)).toEqual(["person.create", "person.disable", "person.enable"]);
+    const history = await db.prisma.auditEntry.findMany({
+      where: { subject: `person:${email}` },
+      orderBy: { id: "asc" },
+    });
+    expect(history.map(({ action }) => action)).toEqual([
+      "person.create",
+      "session.create",
+      "person.disable",
+      "session.refuse",
+      "person.enable",
+      "session.create",
+    ]);
   });
 
   it("twice is once", async () => {

@@ -22,6 +22,7 @@ it.each([
     "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
     "Chrome, Android",
   ],
+  ["Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/156.0.0.0 Safari/537.36", "Chrome, Linux"],
   ["curl/8.5.0", "curl"],
   ["x", null],
   [null, null],

@@ -18,7 +18,8 @@ it("opens a session for the right password and notes who came from where", async
     expect.objectContaining({
       actorId: person.id,
       address: "198.51.100.7",
-      after: { way: "password", email: person.email, userAgent: "Firefox/143.0 Linux" },
+      subject: `person:${person.email}`,
+      after: { way: "password", session: expect.any(String), userAgent: "Firefox/143.0 Linux" },
     }),
   ]);
   expect(await db.prisma.session.findMany()).toEqual([
@@ -60,10 +61,10 @@ it("answers a wrong password, an unknown e-mail, an invited and a deactivated pe
   const refusals = await auditOf(db, "session.refuse");
   expect(refusals.map(({ subject, reason }) => [subject, reason]).sort()).toEqual(
     [
-      [`account:${known.email}`, "E-mail or password is wrong."],
-      ["account:nobody@test.local", "E-mail or password is wrong."],
-      [`account:${invited.email}`, "E-mail or password is wrong."],
-      [`account:${gone.email}`, "The account is deactivated."],
+      [`person:${known.email}`, "E-mail or password is wrong."],
+      ["person:nobody@test.local", "E-mail or password is wrong."],
+      [`person:${invited.email}`, "E-mail or password is wrong."],
+      [`person:${gone.email}`, "The account is deactivated."],
     ].sort(),
   );
   expect(JSON.stringify(refusals)).not.toContain("not the password");

@@ -66,8 +66,8 @@ async function openSession(tx: Transaction, ctx: SignInCtx, token: string): Prom
     { ...ctx, actor },
     {
       action: "session.create",
-      subject: `session:${session.id}`,
-      after: { way: "password", email: user.email, userAgent: session.userAgent },
+      subject: `person:${user.email}`,
+      after: { way: "password", session: session.id, userAgent: session.userAgent },
     },
   );
   return null;
@@ -84,7 +84,7 @@ async function recordRefusal(
     { ...ctx, actor },
     {
       action: "session.refuse",
-      subject: `account:${refused.email}`,
+      subject: `person:${refused.email}`,
       after: { way: "password", userAgent: ctx.userAgent },
       reason: refused.reason,
     },

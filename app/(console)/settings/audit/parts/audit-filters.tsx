@@ -28,6 +28,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       <SelectField
         label="Network"
         isBare
+        isSmall
         value={net ?? all}
         options={networkOptions}
         onChange={(value) => onChange({ net: networkNames.find((name) => name === value) ?? null })}

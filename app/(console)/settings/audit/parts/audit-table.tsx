@@ -13,20 +13,33 @@ type AuditTableProps = {
 /** The action is the button that opens an entry; who did it filters by them. */
 export function AuditTable({ entries, openId, onOpen, onFilter }: AuditTableProps) {
   return (
-    <table className="tbl tbl-two" aria-label="Audit log">
+    <table className="tbl tbl-two tbl-fixed" aria-label="Audit log">
       <thead>
         <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Who</th>
+          <th scope="col" className="w-28">
+            Time
+          </th>
+          <th scope="col" className="w-52">
+            Who
+          </th>
           <th scope="col">What</th>
-          <th scope="col">Where</th>
+          <th scope="col" className="w-22">
+            Where
+          </th>
         </tr>
       </thead>
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id} className={entry.id === openId ? "is-open" : undefined}>
             <td>
-              <Time at={entry.at} form="instant" isQuiet />
+              <span className="two">
+                <span>
+                  <Time at={entry.at} form="clock" isQuiet />
+                </span>
+                <span className="dim">
+                  <Time at={entry.at} form="day" isQuiet />
+                </span>
+              </span>
             </td>
             <td>
               <button

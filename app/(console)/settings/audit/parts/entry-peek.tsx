@@ -67,12 +67,7 @@ function factsOf(entry: AuditEntry): (readonly [string, ReactNode])[] {
     ["Number", entry.id],
     ["Reason", entry.reason ?? <span className="dim">none given</span>],
     ["Request", <Id key="request" value={entry.requestId} what="request id" showCopy />],
-    [
-      "From",
-      <span key="from" className="mono">
-        {entry.address ?? "the console itself"}
-      </span>,
-    ],
+    ["From", entry.address ?? "the console itself"],
     ["Actor", <Id key="actor" value={entry.actor.id} what="actor id" showCopy />],
     [
       "History",
