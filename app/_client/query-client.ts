@@ -10,7 +10,7 @@ export function buildQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: backstopMs / 2,
-        refetchInterval: backstopMs,
+        refetchInterval: ({ meta }) => (meta?.isLive === false ? false : backstopMs),
         refetchOnWindowFocus: false,
         retry: (failures, error) => failures < 3 && isWorthRetrying(error),
       },

@@ -56,6 +56,7 @@ export const topics = {
     hasPublicIds: false,
     refreshes: {
       any: [
+        { path: ["probes"], everyMs: 2_000 },
         { path: ["nodes"], everyMs: 2_000 },
         { path: ["overview"], everyMs: 2_000 },
         { path: ["probes"], everyMs: 2_000 },
