@@ -14,7 +14,7 @@ export async function projectRegistry(
   db: Database,
   { network, snapshot, at }: { network: Network; snapshot: RegistrySnapshot; at: Date },
 ): Promise<ProjectionChange> {
-  return db.prisma.$transaction(async (tx) => {
+  const project = async (tx: Transaction): Promise<ProjectionChange> => {
     const clusters = await countOf(tx, clusterStatement, [network.id, clustersJson(snapshot.clusters), at]);
     const nodes = await countOf(tx, nodeStatement, [network.id, nodesJson(snapshot.nodes), at]);
     const ids = [...(clusters > 0 ? ["clusters"] : []), ...(nodes > 0 ? ["nodes"] : [])];
@@ -23,7 +23,8 @@ export async function projectRegistry(
       await tx.$executeRawUnsafe("SELECT pg_notify($1, $2)", noticeChannel, notice);
     }
     return { clusters, nodes };
-  });
+  };
+  return db.prisma.$transaction(project, { maxWait: 5_000, timeout: 15_000 });
 }
 
 async function countOf(tx: Transaction, statement: string, values: readonly unknown[]): Promise<number> {

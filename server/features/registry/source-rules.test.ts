@@ -82,6 +82,7 @@ describe("judgeSource", () => {
       /^The indexer stands at #24,817,343 since 11:59:50 UTC; a block takes 6 s\.$/,
     ],
     ["that went back behind what is shown", { projectedHeight: 24_900_000 }, "stalled", /being rebuilt/],
+    ["whose newest block was replaced", { projectedHeight: 24_817_345 }, "ok", null],
     ["that never read a block", { progress: { ...progress, height: -1 } }, "stalled", /not read a block yet/],
     [
       "that catches up",

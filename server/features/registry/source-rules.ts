@@ -68,15 +68,25 @@ export type SourceVerdict = { state: SourceState; reason: string | null };
 /** More than this, and a source that moves is said to be catching up. */
 const catchingUpBlocks = 20;
 
+const deepestReorgBlocks = 64;
+
+/**
+ * Is the source far behind what the console shows? Then it is being rebuilt, and what it does not hold yet is not gone.
+ * A few blocks back are only unfinalized ones that were replaced.
+ */
+export function isRebuilt(height: number, projectedHeight: number | null): boolean {
+  return projectedHeight !== null && height < projectedHeight - deepestReorgBlocks;
+}
+
 /** Order matters: what is not of this network is not judged further. */
 export function judgeSource(facts: SourceFacts, at: Date): SourceVerdict {
   const { progress, projectedHeight, identity, lag } = facts;
   if (identity.identity === "refused") return { state: "refused", reason: identity.reason };
   if (progress.height < 0) return { state: "stalled", reason: "The indexer has not read a block yet." };
-  if (projectedHeight !== null && progress.height < projectedHeight)
+  if (isRebuilt(progress.height, projectedHeight))
     return {
       state: "stalled",
-      reason: `The indexer went back from ${block(projectedHeight)} and is being rebuilt. What the chain registered stays as it was until it is there again.`,
+      reason: `The indexer went back from ${block(projectedHeight ?? 0)} and is being rebuilt. What the chain registered stays as it was until it is there again.`,
     };
   if (msBetween(progress.advancedAt, at) > stallLimitMs(progress.gapsMs))
     return {

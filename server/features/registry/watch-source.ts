@@ -9,6 +9,7 @@ import {
   type DatedBlock,
   estimateLag,
   type IdentityVerdict,
+  isRebuilt,
   judgeGenesis,
   judgeIdentity,
   judgeSource,
@@ -136,8 +137,7 @@ async function lookAtPosition(watched: Watched, signal: AbortSignal): Promise<vo
   const lag = estimateLag(position.height, knowledgeOf(around, network).dated, at);
   const { progress, projectedHeight, identity } = memory;
   memory.verdict = judgeSource({ progress, projectedHeight, identity, lag }, at);
-  const isBehindItself = projectedHeight !== null && position.height < projectedHeight;
-  const mayRead = identity.identity !== "refused" && !isBehindItself;
+  const mayRead = identity.identity !== "refused" && !isRebuilt(position.height, projectedHeight);
   memory.readableTo = mayRead ? position.finalizedHeight : null;
   const projected = mayRead && snapshot ? await project(watched, snapshot, at) : null;
   await storeFinding(
