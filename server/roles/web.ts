@@ -5,6 +5,7 @@ import { listLivePoints } from "../features/nodes/list-live-points.ts";
 import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
 import { fetchHeaders } from "../http/exchange.ts";
+import { exportRoute } from "../http/exports.ts";
 import { openNextPages } from "../http/next-pages.ts";
 import { pageRoute } from "../http/page-route.ts";
 import { isOwnPage } from "../http/same-origin.ts";
@@ -61,6 +62,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
 
   door.open([
     trpcRoute(around),
+    exportRoute(around),
     authRoute({ db, clock, issuer, sessions }),
     pageRoute(pages.handle, isDevelopment),
   ]);
