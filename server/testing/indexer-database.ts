@@ -57,34 +57,40 @@ export async function testIndexer({ schema = "public" }: { schema?: string } = {
   return { url: db.url, schema, ...writersOf(db, schema), [Symbol.asyncDispose]: () => db.close() };
 }
 
+type Run = TestIndexer["run"];
+
 function writersOf(db: TestDatabase, schema: string) {
-  const table = (name: string) => `"${schema}".${name}`;
-  const run = async (text: string, values: readonly unknown[] = []) => {
+  const run: Run = async (text, values = []) => {
     await db.sql(text, values);
   };
+  const table = (name: string) => `"${schema}".${name}`;
+  return { run, ...positionWriter(run), ...registryWriters(run, table), ...bucketWriters(run, table) };
+}
+
+function positionWriter(run: Run): Pick<TestIndexer, "setPosition"> {
   return {
-    run,
-    setPosition: async ({
-      height,
-      hash = `0x${"0".repeat(56)}${height.toString(16).padStart(8, "0")}`,
-      hot = [],
-    }: Parameters<TestIndexer["setPosition"]>[0]) => {
+    setPosition: async ({ height, hash = aHash(height), hot = [] }) => {
       await run("DELETE FROM squid_processor.hot_block");
       for (const block of hot)
-        await run("INSERT INTO squid_processor.hot_block VALUES ($1, $2)", [block, `0x${block}`]);
+        await run("INSERT INTO squid_processor.hot_block VALUES ($1, $2)", [block, aHash(block)]);
       await run(
         `INSERT INTO squid_processor.status VALUES (0, $1, $2, 0)
          ON CONFLICT (id) DO UPDATE SET height = excluded.height, hash = excluded.hash, nonce = status.nonce + 1`,
         [height, hash],
       );
     },
-    addCluster: async ({
-      id = aClusterId(),
-      status = "Activated",
-    }: {
-      id?: string;
-      status?: string;
-    } = {}) => {
+  };
+}
+
+function aHash(height: number): string {
+  return `0x${height.toString(16).padStart(64, "0")}`;
+}
+
+type Table = (name: string) => string;
+
+function registryWriters(run: Run, table: Table): Pick<TestIndexer, "addCluster" | "addNode"> {
+  return {
+    addCluster: async ({ id = aClusterId(), status = "Activated" } = {}) => {
       await run(
         `INSERT INTO ${table("ddc_cluster")} VALUES ($1, 10000000000000000, 20000000000000000, 30000000000000000,
            1000000000000000, 50, 60, 123456789012345678901, 2, 3, 4, 16, 48, 3, $2, NULL, 12)`,
@@ -92,7 +98,7 @@ function writersOf(db: TestDatabase, schema: string) {
       );
       return id;
     },
-    addNode: async (row: Partial<TestNode> = {}) => {
+    addNode: async (row = {}) => {
       const key = row.key ?? aKey();
       await run(
         `INSERT INTO ${table("ddc_node")} VALUES ($1, $2, '', false, $3, 9090, 9070, 'Full', $4, $5, $6)`,
@@ -107,7 +113,12 @@ function writersOf(db: TestDatabase, schema: string) {
       );
       return key;
     },
-    addBucket: async (row: Partial<TestBucket> & { id: string }) =>
+  };
+}
+
+function bucketWriters(run: Run, table: Table): Pick<TestIndexer, "addBucket" | "addLedger"> {
+  return {
+    addBucket: (row) =>
       run(
         `INSERT INTO ${table("ddc_bucket")} VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (id) DO UPDATE SET is_public = excluded.is_public, is_removed = excluded.is_removed,
@@ -123,7 +134,7 @@ function writersOf(db: TestDatabase, schema: string) {
           row.createdAt ?? "2026-11-23T10:00:00Z",
         ],
       ),
-    addLedger: async (kind: "deposit" | "charge", { height, account, at, amount }: TestLedgerRow) =>
+    addLedger: (kind, { height, account, at, amount }) =>
       run(`INSERT INTO ${table(`ddc_customer_${kind}`)} VALUES ($1, $2, $3, $4)`, [
         `${height}-${account}`,
         at,

@@ -5,7 +5,8 @@ import { loadFleet } from "../nodes/load-fleet.ts";
 import { countByStatus } from "../nodes/select-nodes.ts";
 import { listSources } from "../registry/list-sources.ts";
 import { buildRow, presentNodes } from "./build-row.ts";
-import { clusterCaveats, parametersOf, payoutsNotIndexed, topologyOf } from "./rules.ts";
+import { parametersOf } from "./parameters-of.ts";
+import { clusterCaveats, payoutsNotIndexed, topologyOf } from "./rules.ts";
 import type { ClusterDetail, ClusterInput } from "./schema.ts";
 import { listIdentities, listLatencies } from "./store.ts";
 

@@ -1,7 +1,6 @@
 import type { NodeRow } from "../nodes/schema.ts";
-import type { RegisteredClusterFacts } from "../registry/schema.ts";
 import { publishedClusters } from "../registry/source-rules.ts";
-import type { Capacity, ClusterParameter, NotIndexed, TopologyRegion } from "./schema.ts";
+import type { Capacity, NotIndexed, TopologyRegion } from "./schema.ts";
 
 type ByStatusOf = (rows: readonly NodeRow[]) => TopologyRegion["providers"][number]["byStatus"];
 
@@ -63,75 +62,6 @@ function groupedBy(
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
     return a.localeCompare(b);
   });
-}
-
-/**
- * Parameters of pallet ddc-clusters under their present names (blockchain-node pallets/ddc-clusters/src/cluster.rs), with
- * the older `unit_per_*` beside them. Compute prices do not exist where the runtime still has the older names.
- */
-export function parametersOf(facts: RegisteredClusterFacts): ClusterParameter[] {
-  const price = (name: string, label: string, value: string | null, unit: ClusterParameter["unit"]) =>
-    parameter({ name: `cost_per_${name}`, olderName: `unit_per_${name}`, label, value, unit });
-  const compute = (name: string, label: string, value: string | null) =>
-    parameter({ name: `cost_per_${name}`, label, value, unit: "cere_per_unit" });
-  return [
-    parameter({ name: "replication_total", label: "Replicas", value: facts.replicationTotal, unit: "count" }),
-    parameter({
-      name: "erasure_coding_required",
-      label: "Erasure coding, shards needed",
-      value: facts.erasureCodingRequired,
-      unit: "count",
-    }),
-    parameter({
-      name: "erasure_coding_total",
-      label: "Erasure coding, shards in all",
-      value: facts.erasureCodingTotal,
-      unit: "count",
-    }),
-    price("mb_stored", "Storage", facts.prices.mbStored, "cere_per_mb"),
-    price("mb_streamed", "Traffic", facts.prices.mbStreamed, "cere_per_mb"),
-    price("put_request", "PUT", facts.prices.putRequest, "cere_per_unit"),
-    price("get_request", "GET", facts.prices.getRequest, "cere_per_unit"),
-    compute("cpu_unit", "CPU unit", facts.prices.cpuUnit),
-    compute("gpu_unit", "GPU unit", facts.prices.gpuUnit),
-    compute("ram_unit", "RAM unit", facts.prices.ramUnit),
-    parameter({ name: "treasury_share", label: "Treasury", value: facts.treasuryShare, unit: "share" }),
-    parameter({ name: "validators_share", label: "Validators", value: facts.validatorsShare, unit: "share" }),
-    parameter({
-      name: "cluster_reserve_share",
-      label: "Cluster reserve",
-      value: facts.clusterReserveShare,
-      unit: "share",
-    }),
-    parameter({
-      name: "storage_bond_size",
-      label: "Bond of a node",
-      value: facts.storageBondSize,
-      unit: "cere",
-    }),
-    parameter({
-      name: "storage_chill_delay",
-      label: "Chill delay",
-      value: facts.storageChillDelay,
-      unit: "blocks",
-    }),
-    parameter({
-      name: "storage_unbonding_delay",
-      label: "Unbonding delay",
-      value: facts.storageUnbondingDelay,
-      unit: "blocks",
-    }),
-  ];
-}
-
-function parameter(
-  given: Omit<ClusterParameter, "value" | "olderName"> & {
-    value: string | number | null;
-    olderName?: string;
-  },
-): ClusterParameter {
-  const { name, olderName = null, label, value, unit } = given;
-  return { name, olderName, label, value: value === null ? null : String(value), unit };
 }
 
 /** The ddc squid writes no payout; the events of pallet ddc-payouts would be in a chain indexer. */
