@@ -38,6 +38,7 @@ export function ChangeRolesDialog({ person, onClose }: { person: Person; onClose
       isOpen
       onClose={onClose}
       title={`Roles of ${person.name}`}
+      width={540}
       onSubmit={() => !update.isPending && update.mutate({ personId: person.id, grants, reason })}
       footer={
         <>

@@ -57,6 +57,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       isOpen
       onClose={onClose}
       title="Invite"
+      width={540}
       onSubmit={submit}
       footer={
         <>
@@ -80,15 +81,22 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       />
       <TextField label="E-mail" type="email" value={email} onChange={setEmail} required autoComplete="off" />
       <GrantsEditor grants={grants} onChange={setGrants} />
-      <Segmented
-        label="First password"
-        value={way}
-        onChange={setWay}
-        options={[
-          { value: "link", label: "By a link, used once" },
-          { value: "password", label: "Set it here" },
-        ]}
-      />
+      <div className="field">
+        <span className="field-label" aria-hidden="true">
+          First password
+        </span>
+        <div>
+          <Segmented
+            label="First password"
+            value={way}
+            onChange={setWay}
+            options={[
+              { value: "link", label: "By a link, used once" },
+              { value: "password", label: "Set it here" },
+            ]}
+          />
+        </div>
+      </div>
       {way === "password" && (
         <PasswordField
           label="First password"
