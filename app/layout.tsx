@@ -1,7 +1,6 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { TRPCProvider } from "./_client/trpc.tsx";
 import { NowProvider } from "./_ui/now.tsx";
@@ -32,12 +31,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeScript nonce={nonce} />
       </head>
       <body>
-        <NuqsAdapter>
-          <TRPCProvider>
-            <NowProvider at={Date.now()}>{children}</NowProvider>
-            <Toaster />
-          </TRPCProvider>
-        </NuqsAdapter>
+        <TRPCProvider>
+          <NowProvider at={Date.now()}>{children}</NowProvider>
+          <Toaster />
+        </TRPCProvider>
         <TipLayer />
       </body>
     </html>

@@ -1,10 +1,11 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Preferences } from "../../server/features/identity/schema.ts";
-import { useTRPC } from "../_client/trpc.tsx";
+import { toShownError } from "../_client/shown-error.ts";
+import { useTRPCClient } from "../_client/trpc.tsx";
 import type { Zone } from "../_ui/format/time.ts";
+import { notify } from "../_ui/notify.ts";
 import { setTheme, type ThemeChoice, useThemeChoice } from "../_ui/theme.ts";
 import { setZone, useZone } from "../_ui/zone.ts";
 
@@ -12,18 +13,22 @@ import { setZone, useZone } from "../_ui/zone.ts";
 export function usePreferences() {
   const theme = useThemeChoice();
   const zone = useZone();
-  const trpc = useTRPC();
-  const { mutate } = useMutation(trpc.identity.updatePreferences.mutationOptions());
+  const client = useTRPCClient();
+  const keep = (next: Preferences) => {
+    client.identity.updatePreferences.mutate(next).catch((error: unknown) => {
+      notify({ tone: "warn", title: "Kept in this browser only.", detail: toShownError(error).message });
+    });
+  };
   return {
     theme,
     zone,
     chooseTheme: (next: ThemeChoice) => {
       setTheme(next);
-      mutate({ theme: next, zone });
+      keep({ theme: next, zone });
     },
     chooseZone: (next: Zone) => {
       setZone(next);
-      mutate({ theme, zone: next });
+      keep({ theme, zone: next });
     },
   };
 }

@@ -4,7 +4,7 @@ import { createLoader, parseAsString, type SearchParams } from "nuqs/server";
 import { isNetworkName } from "../../../server/kernel/networks.ts";
 import { defaultFrom } from "../../../server/kernel/time-range.ts";
 import { HydrateClient, prefetch, trpc } from "../../_client/prefetch.tsx";
-import { OverviewView } from "./overview-view.tsx";
+import { OverviewEntry } from "./overview-entry.tsx";
 
 type OverviewPageProps = { params: Promise<{ network: string }>; searchParams: Promise<SearchParams> };
 
@@ -25,7 +25,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   await prefetch(trpc.overview.get.queryOptions({ network }));
   return (
     <HydrateClient>
-      <OverviewView network={network} />
+      <OverviewEntry network={network} />
     </HydrateClient>
   );
 }

@@ -2,7 +2,7 @@
 
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import ChevronRight from "lucide-react/icons/chevron-right";
-import { useEffect, useEffectEvent } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent } from "react";
 import { defaultFrom, resolveTimeRange } from "../../../server/kernel/time-range.ts";
 import { formatSpan } from "../../_ui/format/time.ts";
 import { IconButton } from "../../_ui/icon-button.tsx";
@@ -11,9 +11,11 @@ import { useNow } from "../../_ui/now.tsx";
 import { Popover } from "../../_ui/popover.tsx";
 import { usePreferences } from "../use-preferences.ts";
 import { presetLabel, type RangeText } from "./presets.ts";
-import { RangeForm } from "./range-form.tsx";
 import { stepRange } from "./step-range.ts";
 import { useTimeRange } from "./use-time-range.ts";
+
+const loadForm = () => import("./range-form.tsx");
+const RangeForm = lazy(() => loadForm().then((module) => ({ default: module.RangeForm })));
 
 /** The page's time range: what it is, one span back and forward ([ and ]), and any other. */
 export function RangeControl() {
@@ -41,15 +43,17 @@ export function RangeControl() {
         )}
       >
         {(close) => (
-          <RangeForm
-            range={range}
-            zone={zone}
-            onZone={chooseZone}
-            onChoose={(next) => {
-              setRange(next);
-              close();
-            }}
-          />
+          <Suspense fallback={<div className="range-pop h-50" />}>
+            <RangeForm
+              range={range}
+              zone={zone}
+              onZone={chooseZone}
+              onChoose={(next) => {
+                setRange(next);
+                close();
+              }}
+            />
+          </Suspense>
         )}
       </Popover>
       <IconButton

@@ -1,23 +1,40 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
+import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { defaultFrom } from "../../../server/kernel/time-range.ts";
 import type { RangeText } from "./presets.ts";
-
-const parsers = { from: parseAsString.withDefault(defaultFrom), to: parseAsString.withDefault("now") };
 
 /**
  * The page's one time range, from the address. `range` goes into every query as it stands ("now-3h"), so that the key
  * stays the same while time passes; `zoomTo` is for charts.
  */
 export function useTimeRange() {
-  const [{ from, to }, setParams] = useQueryStates(parsers, { history: "push" });
+  const params = useSearchParams();
+  const from = params.get("from") ?? defaultFrom;
+  const to = params.get("to") ?? "now";
   const range = useMemo<RangeText>(() => ({ from, to }), [from, to]);
-  const setRange = useCallback((next: RangeText) => void setParams(next), [setParams]);
   const zoomTo = useCallback(
     (start: Date, end: Date) => setRange({ from: start.toISOString(), to: end.toISOString() }),
-    [setRange],
+    [],
   );
   return { range, setRange, zoomTo };
+}
+
+/** Next's router follows the history by itself: no request, and Back returns to the range before. */
+function setRange(range: RangeText): void {
+  window.history.pushState(null, "", hrefWith(window.location.href, range));
+}
+
+/** What is the default is left out of the address. */
+export function hrefWith(href: string, { from, to }: RangeText): string {
+  const url = new URL(href);
+  put(url, "from", from === defaultFrom ? null : from);
+  put(url, "to", to === "now" ? null : to);
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+function put(url: URL, name: string, value: string | null): void {
+  if (value === null) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
 }

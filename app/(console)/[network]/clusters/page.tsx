@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { isNetworkName } from "../../../../server/kernel/networks.ts";
 import { HydrateClient, prefetch, trpc } from "../../../_client/prefetch.tsx";
-import { ClustersView } from "./clusters-view.tsx";
+import { ClustersEntry } from "./clusters-entry.tsx";
 
 type ClustersPageProps = { params: Promise<{ network: string }> };
 
@@ -16,7 +16,7 @@ export default async function ClustersPage({ params }: ClustersPageProps) {
   await prefetch(trpc.clusters.list.queryOptions({ network }));
   return (
     <HydrateClient>
-      <ClustersView network={network} />
+      <ClustersEntry network={network} />
     </HydrateClient>
   );
 }

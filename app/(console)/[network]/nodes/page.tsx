@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { isNetworkName } from "../../../../server/kernel/networks.ts";
 import { HydrateClient, prefetch, trpc } from "../../../_client/prefetch.tsx";
-import { NodesView } from "./nodes-view.tsx";
+import { NodesEntry } from "./nodes-entry.tsx";
 import { loadNodeList, toListInput } from "./search-params.ts";
 
 type NodesPageProps = { params: Promise<{ network: string }>; searchParams: Promise<SearchParams> };
@@ -19,7 +19,7 @@ export default async function NodesPage({ params, searchParams }: NodesPageProps
   await prefetch(trpc.nodes.list.queryOptions(input));
   return (
     <HydrateClient>
-      <NodesView network={network} />
+      <NodesEntry network={network} />
     </HydrateClient>
   );
 }

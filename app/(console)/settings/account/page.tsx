@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { HydrateClient, prefetch, trpc } from "../../../_client/prefetch.tsx";
-import { AccountView } from "./account-view.tsx";
+import { AccountEntry } from "./account-entry.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -11,7 +11,7 @@ export default async function AccountPage() {
   ]);
   return (
     <HydrateClient>
-      <AccountView />
+      <AccountEntry />
     </HydrateClient>
   );
 }

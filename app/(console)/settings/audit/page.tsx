@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { AuditView } from "./audit-view.tsx";
+import { AuditEntry } from "./audit-entry.tsx";
 
 export const metadata: Metadata = { title: "Audit log" };
 
 export default function AuditPage() {
-  return <AuditView />;
+  return <AuditEntry />;
 }

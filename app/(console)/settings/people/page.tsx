@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { HydrateClient, prefetch, trpc } from "../../../_client/prefetch.tsx";
-import { PeopleView } from "./people-view.tsx";
+import { PeopleEntry } from "./people-entry.tsx";
 import { loadPeopleParams, toPeopleInput } from "./search-params.ts";
 
 export const metadata: Metadata = { title: "People and roles" };
@@ -11,7 +11,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   await prefetch(trpc.identity.listPeople.queryOptions(input));
   return (
     <HydrateClient>
-      <PeopleView />
+      <PeopleEntry />
     </HydrateClient>
   );
 }

@@ -6,8 +6,8 @@ import { isNetworkName } from "../../../../../server/kernel/networks.ts";
 import { defaultFrom } from "../../../../../server/kernel/time-range.ts";
 import { HydrateClient, prefetch, trpc } from "../../../../_client/prefetch.tsx";
 import { shorten } from "../../../../_ui/format/shorten.ts";
+import { ClusterEntry } from "./cluster-entry.tsx";
 import { clusterNodesInput } from "./cluster-nodes-input.ts";
-import { ClusterView } from "./cluster-view.tsx";
 
 type ClusterPageProps = {
   params: Promise<{ network: string; cluster: string }>;
@@ -33,7 +33,7 @@ export default async function ClusterPage({ params, searchParams }: ClusterPageP
   await prefetch(trpc.clusters.get.queryOptions({ network, clusterId: cluster }));
   return (
     <HydrateClient>
-      <ClusterView network={network} clusterId={cluster} />
+      <ClusterEntry network={network} clusterId={cluster} />
     </HydrateClient>
   );
 }

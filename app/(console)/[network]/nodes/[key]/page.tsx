@@ -5,7 +5,7 @@ import { nodeKeySchema } from "../../../../../server/features/nodes/schema.ts";
 import { isNetworkName } from "../../../../../server/kernel/networks.ts";
 import { HydrateClient, prefetch, trpc } from "../../../../_client/prefetch.tsx";
 import { shorten } from "../../../../_ui/format/shorten.ts";
-import { NodeView } from "./node-view.tsx";
+import { NodeEntry } from "./node-entry.tsx";
 import { loadNodeParams, seriesKindsOf } from "./search-params.ts";
 
 type NodePageProps = {
@@ -29,7 +29,7 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
   await prefetch(trpc.nodes.get.queryOptions(node));
   return (
     <HydrateClient>
-      <NodeView network={network} nodeKey={key} />
+      <NodeEntry network={network} nodeKey={key} />
     </HydrateClient>
   );
 }

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { isNetworkName } from "../../../../../server/kernel/networks.ts";
 import { HydrateClient, prefetch, trpc } from "../../../../_client/prefetch.tsx";
-import { CompareView } from "./compare-view.tsx";
+import { CompareEntry } from "./compare-entry.tsx";
 import { comparedKeys, loadCompareParams } from "./search-params.ts";
 
 type ComparePageProps = { params: Promise<{ network: string }>; searchParams: Promise<SearchParams> };
@@ -20,7 +20,7 @@ export default async function ComparePage({ params, searchParams }: ComparePageP
   if (compared) await prefetch(trpc.nodes.compare.queryOptions({ network, keys: compared, ...range }));
   return (
     <HydrateClient>
-      <CompareView network={network} />
+      <CompareEntry network={network} />
     </HydrateClient>
   );
 }

@@ -1,0 +1,7 @@
+"use client";
+
+import { lazyView } from "../../../_ui/lazy-view.tsx";
+
+export const ClustersEntry = lazyView(() =>
+  import("./clusters-view.tsx").then((module) => module.ClustersView),
+);

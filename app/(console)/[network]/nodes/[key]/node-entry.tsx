@@ -1,0 +1,5 @@
+"use client";
+
+import { lazyView } from "../../../../_ui/lazy-view.tsx";
+
+export const NodeEntry = lazyView(() => import("./node-view.tsx").then((module) => module.NodeView));
