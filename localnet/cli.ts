@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { usage } from "./faults/command.ts";
 import { sendCommand } from "./faults/control-client.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
@@ -7,7 +7,7 @@ import { claimDirectory } from "./processes/directory-claim.ts";
 import { controlFile, startLocalnet } from "./start-localnet.ts";
 
 /** `npm run localnet`: the network without a console. With words behind `--`: a command to one that runs. */
-const directory = join(process.env.LOCALNET_DIR ?? join(import.meta.dirname, "..", ".local"), "network");
+const directory = resolve(process.env.LOCALNET_DIR ?? join(import.meta.dirname, "..", ".local"), "network");
 const words = process.argv.slice(2);
 
 if (words.length === 0) await runInForeground();

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { buildConsole } from "./build-console.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
 import { simulatedNetworks } from "./localnet-options.ts";
@@ -9,7 +9,7 @@ import { type RunningLocalnet, startLocalnet } from "./start-localnet.ts";
 
 /** `npm run demo`: a local network and a console that watches it, from nothing, in one command. */
 const root = dirname(import.meta.dirname);
-const directory = join(process.env.LOCALNET_DIR ?? join(root, ".local"), "network");
+const directory = resolve(process.env.LOCALNET_DIR ?? join(root, ".local"), "network");
 const startedAt = Date.now();
 const stopRequested = Promise.withResolvers<string | null>();
 let isReady = false;

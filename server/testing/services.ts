@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { startKafka, userCacheDirectory } from "../../localnet/kafka/start-kafka.ts";
@@ -67,7 +67,7 @@ async function kafkaService(): Promise<Service> {
 /** A run beside this one has its own. */
 function directory(): string {
   shared.directory ??= claimFreeDirectory(
-    join(process.env.LOCALNET_DIR ?? join(process.cwd(), ".local"), "test"),
+    resolve(process.env.LOCALNET_DIR ?? join(process.cwd(), ".local"), "test"),
   ).directory;
   return shared.directory;
 }
