@@ -30,7 +30,7 @@ it("joins its rooms again after the server was away, and says how long it heard 
   expect(told).toMatchObject({ kind: "gap", gap: { missed: expect.any(Number) } });
   // In its rooms again before it says so: what is loaded now misses nothing in between.
   expect(second.audience.hasListeners("status:mainnet")).toBe(true);
-  await second.listening;
+  await expect.poll(() => second.listener.health().state).toBe("ok");
   await announce(db, registryChanged);
   await tab.tells((message) => message.kind === "message" && message.message.event === "notice");
   tab.close();
@@ -117,7 +117,7 @@ const bulk: LiveMessage = {
 };
 
 async function signedIn(db: Database, replica: Replica) {
-  await replica.listening;
+  await expect.poll(() => replica.listener.health().state).toBe("ok");
   const person = await insertPerson(db);
   const headers = await signedInHeaders(db, { email: person.email });
   return { origin: consoleOrigin, cookie: headers.get("cookie") ?? "" };

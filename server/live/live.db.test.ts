@@ -151,7 +151,7 @@ it("delivers from every replica, each of which listens for itself", async () => 
 });
 
 async function somebody(db: TestDatabase, replica: Replica, grants?: Person["grants"]) {
-  await replica.listening;
+  await expect.poll(() => replica.listener.health().state).toBe("ok");
   const person = await insertPerson(db, grants ? { grants } : {});
   const signedIn = await signedInHeaders(db, { email: person.email });
   return { person, headers: { origin: replica.origin, cookie: signedIn.get("cookie") ?? "" } };

@@ -59,7 +59,6 @@ export const topics = {
         { path: ["probes"], everyMs: 2_000 },
         { path: ["nodes"], everyMs: 2_000 },
         { path: ["overview"], everyMs: 2_000 },
-        { path: ["probes"], everyMs: 2_000 },
       ],
     },
   },
@@ -91,6 +90,19 @@ export const topics = {
     hasPoints: false,
     hasPublicIds: true,
     refreshes: { any: [{ path: ["system"], everyMs: 2_000 }] },
+  },
+  /** Said by the web process itself: something that feeds the network's pages failed or healed. */
+  system: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: {
+      any: [
+        { path: ["system"], everyMs: soon },
+        { path: ["overview"], everyMs: soon },
+        { path: ["nodes"], everyMs: soon },
+      ],
+    },
   },
 } as const satisfies Record<string, Topic>;
 

@@ -28,6 +28,18 @@ it("lets one path not wait for another", () => {
   expect(asked).toEqual(["nodes", "system"]);
 });
 
+it("does not let an urgent notice wait with one that has time", () => {
+  const { queue, asked } = build(0);
+  queue.add(nodes);
+  vi.advanceTimersByTime(1_000);
+  queue.add(nodes);
+  queue.add({ path: ["nodes"], everyMs: 500 });
+  vi.advanceTimersByTime(0);
+  expect(asked).toEqual(["nodes", "nodes"]);
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toHaveLength(2);
+});
+
 it("spreads browsers that hear the same notice over at most a second", () => {
   const { queue, asked } = build(1);
   queue.add(nodes);

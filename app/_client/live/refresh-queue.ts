@@ -1,6 +1,6 @@
 import type { Refresh } from "../../../server/live/topics.ts";
 
-type Waiting = { timer: ReturnType<typeof setTimeout> | null; lastAt: number };
+type Waiting = { timer: ReturnType<typeof setTimeout> | null; dueAt: number; lastAt: number };
 
 /**
  * Asks queries anew, each path at most once in its time: the first notice acts at once, those that follow wait together.
@@ -21,17 +21,20 @@ export class RefreshQueue {
 
   add({ path, everyMs }: Refresh): void {
     const key = path.join(".");
-    const waiting = this.#paths.get(key) ?? { timer: null, lastAt: Number.NEGATIVE_INFINITY };
+    const waiting = this.#paths.get(key) ?? { timer: null, dueAt: 0, lastAt: Number.NEGATIVE_INFINITY };
     this.#paths.set(key, waiting);
-    if (waiting.timer !== null) return;
-    const restMs = Math.max(0, waiting.lastAt + everyMs - this.#now());
+    const dueAt = Math.max(this.#now(), waiting.lastAt + everyMs);
+    if (waiting.timer !== null && waiting.dueAt <= dueAt) return;
+    // A more urgent notice does not wait with the one before it.
+    if (waiting.timer !== null) clearTimeout(waiting.timer);
+    waiting.dueAt = dueAt;
     waiting.timer = setTimeout(
       () => {
         waiting.timer = null;
         waiting.lastAt = this.#now();
         this.#refresh(path);
       },
-      restMs + this.#spread() * Math.min(maxSpreadMs, everyMs / 2),
+      dueAt - this.#now() + this.#spread() * Math.min(maxSpreadMs, everyMs / 2),
     );
   }
 

@@ -26,7 +26,7 @@ it("says what runs, and that nothing has come in yet", async () => {
     ["otlp_metrics", null],
   ]);
   expect(status.degraded).toMatchObject([
-    { part: "Ingest", reason: expect.stringContaining("has ever run") },
+    { part: "Ingest", reason: expect.stringContaining("start the ingest role") },
   ]);
 });
 

@@ -4,7 +4,7 @@ import { inCount, inDuration } from "../../kernel/wording.ts";
 import type { Degraded, IndexerStatus, IngestStatus, Panel } from "./schema.ts";
 
 /** A running ingest worker writes its row every second; one that is silent for so long is gone. */
-export const workerGoneMs = 10_000;
+export const workerGoneMs = 8_000;
 /** Records wait, and the newest that is stored is older than this: somebody looking at a live page should know. */
 export const behindLimitMs = 30_000;
 
@@ -78,9 +78,11 @@ const panelsOfFamily: Record<IndexerStatus["family"], readonly Panel[]> = {
 
 function nobodyAlive(workers: readonly WorkerFacts[]): Health {
   const last = workers.map(({ heardAt }) => heardAt).sort((a, b) => b.getTime() - a.getTime())[0];
-  if (!last)
-    return { state: "down", reason: "No ingest worker has ever run: start the ingest role.", since: null };
-  return { state: "down", reason: "No ingest worker is running.", since: last };
+  return {
+    state: "down",
+    reason: "No ingest worker is running: start the ingest role.",
+    since: last ?? null,
+  };
 }
 
 function behindOf({ lagRecords, recordAt, storedAt }: TopicFacts, at: Date): number | null {

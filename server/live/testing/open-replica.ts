@@ -1,86 +1,41 @@
 import { buildMetrics } from "../../adapters/metrics/build-metrics.ts";
-import { listenForNotices, type NoticeListener } from "../../adapters/postgres/notice-listener.ts";
 import { buildSessions } from "../../features/identity/build-sessions.ts";
-import { listLivePoints } from "../../features/nodes/list-live-points.ts";
 import { buildConsoleServer } from "../../http/console-server.ts";
-import { fetchHeaders } from "../../http/exchange.ts";
-import { isOwnPage } from "../../http/same-origin.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { stopInOrder } from "../../kernel/lifecycle.ts";
 import type { Database } from "../../ports/database.ts";
+import { type Live, startLive } from "../../roles/live.ts";
 import { silentLogger } from "../../testing/a-ctx.ts";
 import { anIssuer } from "../../testing/sign-in-person.ts";
-import type { Audience } from "../audience.ts";
-import { startHub } from "../hub.ts";
-import { openLiveSocket } from "../live-socket.ts";
 
 /** What BASE_URL is here: the address of a page that may open a socket. */
 export const consoleOrigin = "http://console.test";
 
 /** The live layer of one web replica, on a port of its own. */
-export type Replica = AsyncDisposable & {
-  origin: string;
-  port: number;
-  audience: Audience;
-  listener: NoticeListener;
-  /** Ends the first time that changes of the database are heard. */
-  listening: Promise<void>;
-  stop(): Promise<void>;
-};
+export type Replica = Live & AsyncDisposable & { origin: string; port: number };
 
-export type ReplicaParts = { db: Database; databaseUrl: string; port?: number; tickMs?: number };
+export type ReplicaParts = { db: Database; databaseUrl: string; port?: number };
 
-export async function openReplica(parts: ReplicaParts): Promise<Replica> {
-  const { db, databaseUrl, port: wantedPort = 0, tickMs = 50 } = parts;
+export async function openReplica({ db, databaseUrl, port: wanted = 0 }: ReplicaParts): Promise<Replica> {
   const metrics = buildMetrics({});
-  const door = buildConsoleServer({
-    baseUrl: new URL(consoleOrigin),
-    trustedProxies: [],
-    log: silentLogger,
-    metrics,
-  });
-  const port = await door.listen(wantedPort, "127.0.0.1");
-  const socket = openLiveSocket({
+  const common = { log: silentLogger, metrics };
+  const door = buildConsoleServer({ ...common, baseUrl: new URL(consoleOrigin), trustedProxies: [] });
+  const port = await door.listen(wanted, "127.0.0.1");
+  const live = startLive({
+    ...common,
     httpServer: door.server,
+    databaseUrl,
+    db,
     sessions: buildSessions({ db, clock: systemClock, issuer: anIssuer(db) }),
-    headersOf: fetchHeaders,
-    isOwnPage: (headers) => isOwnPage(headers, consoleOrigin),
-    destroyForeignUpgrades: true,
+    baseOrigin: consoleOrigin,
+    isDevelopment: false,
     clock: systemClock,
-    log: silentLogger,
-    metrics,
-  });
-  const hub = startHub({
-    audience: socket.audience,
-    onSessionsChanged: socket.recheck,
-    listPoints: (wanted) => listLivePoints({ db }, wanted),
-    clock: systemClock,
-    log: silentLogger,
-    tickMs,
-  });
-  const listening = Promise.withResolvers<void>();
-  const listener = listenForNotices({
-    connectionString: databaseUrl,
-    onNotice: hub.take,
-    onListening: (isFirst) => {
-      listening.resolve();
-      if (!isFirst) hub.everythingMayHaveChanged();
-    },
-    clock: systemClock,
-    log: silentLogger,
+    tickMs: 50,
     beatMs: 100,
   });
   const stop = () =>
-    stopInOrder([door, hub, listener, socket], (error) => {
+    stopInOrder([door, live], (error) => {
       throw error;
     });
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    port,
-    audience: socket.audience,
-    listener,
-    listening: listening.promise,
-    stop,
-    [Symbol.asyncDispose]: stop,
-  };
+  return { ...live, origin: `http://127.0.0.1:${port}`, port, stop, [Symbol.asyncDispose]: stop };
 }
