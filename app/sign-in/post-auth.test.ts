@@ -19,6 +19,11 @@ it("reads what a refused sign-in says", () => {
   );
 });
 
+it("takes the finding of a server that is too busy from its detail", () => {
+  const problem = { title: "Too Many Requests", status: 429, detail: "Too many people are signing in." };
+  expect(toRefusal(problem, 429)).toMatchObject({ title: problem.detail, retryAfterSeconds: null });
+});
+
 it("takes the finding of any other problem from its detail", () => {
   const problem = { title: "Bad Request", status: 400, detail: "A password has at least 12 characters." };
   expect(toRefusal(problem, 400)).toMatchObject({ title: problem.detail, detail: null });

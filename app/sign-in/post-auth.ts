@@ -42,7 +42,7 @@ export function toRefusal(problem: unknown, status: number): Refusal {
   };
   const wait = fields.get("retryAfterSeconds");
   const [title, detail] = [text("title"), text("detail")];
-  const isOwn = status === 401 || status === 429;
+  const isOwn = status === 401 || typeof wait === "number";
   return {
     title: (isOwn ? title : detail) ?? "The console could not answer.",
     detail: isOwn ? detail : null,

@@ -8,12 +8,19 @@ const kind = "password-link:";
 /** A new link for this person; earlier ones stop to work. The secret is in the fragment, which no server log sees. */
 export async function issuePasswordLink(tx: Transaction, userId: string, at: Date): Promise<PasswordLink> {
   await revokePasswordLinks(tx, userId);
+  await tx.verification.deleteMany({ where: { expiresAt: { lte: at } } });
   const secret = randomBytes(32).toString("base64url");
   const expiresAt = new Date(at.getTime() + lifeMs);
   await tx.verification.create({
     data: { id: randomUUID(), identifier: identifierOf(secret), value: userId, expiresAt },
   });
   return { path: `/sign-in/password#${secret}`, expiresAt: expiresAt.toISOString() };
+}
+
+/** Cheap, so that nobody can make the console hash passwords with links that are none. */
+export async function isPasswordLink(tx: Transaction, secret: string, at: Date): Promise<boolean> {
+  const where = { identifier: identifierOf(secret), expiresAt: { gt: at } };
+  return (await tx.verification.findFirst({ where, select: { id: true } })) !== null;
 }
 
 /** Whose link it was; null for one that is unknown, used or expired. Of two who use it at once, one gets it. */

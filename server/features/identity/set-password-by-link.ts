@@ -1,9 +1,9 @@
 import { hashPassword } from "better-auth/crypto";
 import type { z } from "zod";
-import { invalid } from "../../kernel/errors.ts";
+import { type AppError, invalid } from "../../kernel/errors.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleCtx } from "./create-person.ts";
-import { consumePasswordLink } from "./password-link.ts";
+import { consumePasswordLink, isPasswordLink } from "./password-link.ts";
 import { storePasswordHash } from "./passwords.ts";
 import type { setPasswordByLinkInput } from "./schema.ts";
 import { endSessions } from "./store.ts";
@@ -13,12 +13,13 @@ export async function setPasswordByLink(
   ctx: Omit<PeopleCtx, "actor">,
   input: z.output<typeof setPasswordByLinkInput>,
 ): Promise<{ email: string }> {
-  const hash = await hashPassword(input.password);
   const at = ctx.clock.now();
+  if (!(await isPasswordLink(ctx.db.prisma, input.secret, at))) throw unusable();
+  const hash = await hashPassword(input.password);
   return ctx.db.prisma.$transaction(async (tx) => {
     const userId = await consumePasswordLink(tx, input.secret, at);
     const user = userId ? await tx.user.findUnique({ where: { id: userId, disabledAt: null } }) : null;
-    if (!user) throw invalid("This link was used before or has expired. Ask an admin for a new one.");
+    if (!user) throw unusable();
     await storePasswordHash(tx, user.id, hash);
     const ended = await endSessions(tx, { userId: user.id }, at);
     const actor = { kind: "person", id: user.id, name: user.name } as const;
@@ -33,4 +34,8 @@ export async function setPasswordByLink(
     );
     return { email: user.email };
   });
+}
+
+function unusable(): AppError {
+  return invalid("This link was used before or has expired. Ask an admin for a new one.");
 }

@@ -118,6 +118,41 @@ it("does not count right passwords", async () => {
   expect(await trySignIn(db, { email, password: "wrong", issuer })).toEqual({ kind: "wrong", triesLeft: 9 });
 });
 
+it("does not count tries that could not be checked", async () => {
+  await using db = await testDatabase();
+  const { email } = await insertPerson(db);
+  const working = anIssuer(db);
+  const broken = { ...working, issueForPassword: () => Promise.reject(new Error("the library failed")) };
+  for (let index = 0; index < 12; index += 1)
+    await expect(trySignIn(db, { email, issuer: broken })).rejects.toThrow("the library failed");
+  expect(await trySignIn(db, { email, issuer: working })).toMatchObject({ kind: "open" });
+});
+
+it("forgets the sessions of a person that are over", async () => {
+  await using db = await testDatabase();
+  const clock = fakeClock(new Date());
+  const { email } = await insertPerson(db);
+  await trySignIn(db, { email, clock });
+  const other = await insertPerson(db);
+  await trySignIn(db, { email: other.email, clock });
+  clock.advance(25 * 3600_000);
+  await trySignIn(db, { email, clock });
+  const sessions = await db.prisma.session.findMany({ include: { user: true } });
+  expect(sessions.map(({ user }) => user.email).sort()).toEqual([email, other.email].sort());
+});
+
+it("checks sixteen passwords at once and asks the next to come back", async () => {
+  await using db = await testDatabase();
+  const { email } = await insertPerson(db);
+  const issuer = anIssuer(db);
+  const checks = Array.from({ length: 17 }, () =>
+    issuer.issueForPassword({ email, password: "wrong" }, null),
+  );
+  const results = await Promise.allSettled(checks);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(16);
+  expect(results.at(-1)).toMatchObject({ status: "rejected", reason: { code: "too_many" } });
+});
+
 function auditOf(db: Database, action: string) {
   return db.prisma.auditEntry.findMany({ where: { action }, omit: { id: true } });
 }

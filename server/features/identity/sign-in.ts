@@ -5,6 +5,7 @@ import type { Transaction } from "../../ports/database.ts";
 import type { Credentials, SessionIssuer } from "../../ports/session-issuer.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { senderOf } from "./address-rules.ts";
+import { idleSince } from "./session-rules.ts";
 import { admitTry, forgiveTries, type ThrottleKey } from "./throttle.ts";
 import { accountLimit, addressLimit, triesLeft } from "./throttle-rules.ts";
 
@@ -25,7 +26,7 @@ export async function signIn(ctx: SignInCtx, given: Credentials): Promise<SignIn
     const by = admission.key.startsWith("address:") ? "address" : "account";
     return { kind: "blocked", by, until: admission.until, waitMs: msBetween(at, admission.until) };
   }
-  const issued = await ctx.issuer.issueForPassword(given, ctx.userAgent);
+  const issued = await issueOrForgive(ctx, given, keys);
   const outcome = await ctx.db.prisma.$transaction(async (tx) => {
     const refusal = issued ? await openSession(tx, ctx, issued.token) : "E-mail or password is wrong.";
     await (refusal === null
@@ -38,11 +39,21 @@ export async function signIn(ctx: SignInCtx, given: Credentials): Promise<SignIn
   return { kind: "wrong", triesLeft: tries ? triesLeft(tries, addressLimit) : 0 };
 }
 
+/** A password that could not be checked at all is no wrong try. */
+async function issueOrForgive(ctx: SignInCtx, given: Credentials, keys: readonly ThrottleKey[]) {
+  try {
+    return await ctx.issuer.issueForPassword(given, ctx.userAgent);
+  } catch (error) {
+    await ctx.db.prisma.$transaction((tx) => forgiveTries(tx, keys, ctx.clock.now()));
+    throw error;
+  }
+}
+
 /** The address first. An address where the owner is signed in does not feel what strangers do to the account. */
 async function throttleKeys(ctx: SignInCtx, email: string): Promise<ThrottleKey[]> {
   const address = { key: `address:${senderOf(ctx.address)}`, limit: addressLimit };
   const known = await ctx.db.prisma.session.findFirst({
-    where: { ipAddress: ctx.address ?? "", expiresAt: { gt: ctx.clock.now() }, user: { email: email } },
+    where: { ipAddress: ctx.address ?? "", expiresAt: { gt: ctx.clock.now() }, user: { email } },
     select: { id: true },
   });
   const digest = createHash("sha256").update(email).digest("base64url");
@@ -61,6 +72,7 @@ async function openSession(tx: Transaction, ctx: SignInCtx, token: string): Prom
     return "The account is deactivated.";
   }
   const actor = { kind: "person", id: user.id, name: user.name } as const;
+  await forgetEndedSessions(tx, user.id, ctx.clock.now());
   await recordAudit(
     tx,
     { ...ctx, actor },
@@ -71,6 +83,12 @@ async function openSession(tx: Transaction, ctx: SignInCtx, token: string): Prom
     },
   );
   return null;
+}
+
+/** Nobody asks for them any more: they expired, or were not used for too long. */
+async function forgetEndedSessions(tx: Transaction, userId: string, at: Date): Promise<void> {
+  const isOver = [{ expiresAt: { lte: at } }, { lastSeenAt: { lte: idleSince(at) } }];
+  await tx.session.deleteMany({ where: { userId, OR: isOver } });
 }
 
 async function recordRefusal(
