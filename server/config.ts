@@ -68,10 +68,6 @@ export function loadConfig(argv: readonly string[] = process.argv.slice(2)): Con
   return readConfig(withArguments(process.env, argv));
 }
 
-export function loadConfigEntries(argv: readonly string[] = process.argv.slice(2)): ConfigEntry[] {
-  return describeConfig(withArguments(process.env, argv));
-}
-
 /** The environment as it is, for a child process. */
 export function inheritedEnvironment(): NodeJS.ProcessEnv {
   return process.env;
@@ -88,6 +84,7 @@ export function readConfig(environment: Environment): Config {
   return toConfig(parsed.data, indexers);
 }
 
+/** For the settings page. */
 export function describeConfig(environment: Environment): ConfigEntry[] {
   const given = withoutBlanks(environment);
   return variables.map(({ name, about, secret, fallback }) => {

@@ -16,11 +16,8 @@ export type ServerSlot = {
   query(headers: Headers, path: string, input: unknown): Promise<unknown>;
 };
 
+/** Filled by server/roles/web.ts. */
 const slotKey = Symbol.for("cere.console.server");
-
-export function fillServerSlot(slot: ServerSlot): void {
-  Reflect.set(globalThis, slotKey, slot);
-}
 
 export function serverSlot(): ServerSlot {
   const slot: ServerSlot | undefined = Reflect.get(globalThis, slotKey);
