@@ -2,7 +2,7 @@
 
 import ChartLine from "lucide-react/icons/chart-line";
 import Table2 from "lucide-react/icons/table-2";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { IconButton } from "../_ui/icon-button.tsx";
 import { ChartOverlay, type TipAt } from "./chart-overlay.tsx";
 import { ChartTable, type ChartTableProps } from "./chart-table.tsx";
@@ -31,7 +31,8 @@ type ChartFrameProps = ChartCommonProps & {
   tipAt: TipAt;
   /** Where the dots of the crosshair stand: a share of the height from the bottom, and a colour. */
   dotsAt?: (at: number) => { share: number; colour: string }[];
-  table: Omit<ChartTableProps, "label" | "height">;
+  /** The rows are written when the table is shown. */
+  table: Pick<ChartTableProps, "heads"> & { rows: () => ChartTableProps["rows"] };
 };
 
 /** What all charts have in common: legend, crosshair, tip, zoom by dragging, and the same data as a table. */
@@ -40,7 +41,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const chartId = useId();
   const [ref, size] = useSize();
   const [isTable, setTable] = useState(props.startsAsTable === true);
-  const plot = size && plotOf(size, axisWidth);
+  const plot = useMemo(() => size && plotOf(size, axisWidth), [size, axisWidth, plotOf]);
   return (
     <div className="chart">
       <div className="chart-head">
@@ -53,7 +54,7 @@ export function ChartFrame(props: ChartFrameProps) {
         />
       </div>
       {isTable ? (
-        <ChartTable label={label} height={height} {...table} />
+        <ChartTable label={label} height={height} heads={table.heads} rows={table.rows()} />
       ) : (
         <div ref={ref} className="chart-plot" style={{ height }} role="img" aria-label={label}>
           {size && plot && draw(size, plot)}

@@ -29,16 +29,19 @@ const ForecastPlot = lazy(() =>
 export function Forecast(props: ForecastProps) {
   const { history, ahead, capacity, fullAt, unit, format, finding } = props;
   const zone = useZone();
-  const span = {
-    from: history.at(0)?.at ?? ahead.at(0)?.at ?? 0,
-    to: ahead.at(-1)?.at ?? history.at(-1)?.at ?? 1,
-  };
+  const span = useMemo(
+    () => ({
+      from: history.at(0)?.at ?? ahead.at(0)?.at ?? 0,
+      to: ahead.at(-1)?.at ?? history.at(-1)?.at ?? 1,
+    }),
+    [history, ahead],
+  );
   const ticks = useMemo(() => {
     const past = history.flatMap(({ value }) => (value === null ? [] : [value]));
     const highest = Math.max(0, ...past, ...ahead.map(({ high }) => high), capacity?.value ?? 0);
     return rangeTicks(Math.max(0, Math.min(highest, ...past, ...ahead.map(({ low }) => low))), highest);
   }, [history, ahead, capacity]);
-  const axisTexts = ticks.map(format);
+  const axisTexts = useMemo(() => ticks.map(format), [ticks, format]);
   return (
     <ChartFrame
       {...props}
@@ -54,7 +57,7 @@ export function Forecast(props: ForecastProps) {
       tipAt={(at) => tipOf(props, at, zone)}
       table={{
         heads: [`Day ${zoneName(zone)}`, `Measured, ${unit}`, `Forecast, ${unit}`, "80 % between"],
-        rows: [
+        rows: () => [
           ...ahead.map(({ at, value, low, high }) => [
             formatDay(new Date(at), zone),
             "",

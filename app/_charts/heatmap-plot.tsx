@@ -26,7 +26,7 @@ const cellGap = 0.6;
 const dashes = { dash: "5 3", dot: "1.5 3" };
 const eventColours = { info: "var(--info)", warn: "var(--warn)", crit: "var(--crit)", idle: "var(--text-3)" };
 
-/** One path a colour level, so thousands of cells are seven elements and the theme stays with CSS. */
+/** The percentiles over the cells may move every second; the cells below them are drawn only when they change. */
 export const HeatmapPlot = memo(function HeatmapPlot(props: HeatmapPlotProps) {
   const { size, plot, steps, edges, lines, gaps, events, zone, format } = props;
   const span = { from: steps.start, to: stepsEnd(steps) };
@@ -60,10 +60,7 @@ export const HeatmapPlot = memo(function HeatmapPlot(props: HeatmapPlotProps) {
           fill={hatchFill}
         />
       ))}
-      {cellPaths(props).map((path, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the colour level
-        <path key={index} d={path} fill={`var(--seq-${index + 1})`} />
-      ))}
+      <HeatCells plot={plot} steps={steps} edges={edges} counts={props.counts} max={props.max} />
       {lines?.series.map((line) => (
         <PercentileLine
           key={line.id}
@@ -103,7 +100,17 @@ export const HeatmapPlot = memo(function HeatmapPlot(props: HeatmapPlotProps) {
   );
 });
 
-function cellPaths({ plot, steps, edges, counts, max }: HeatmapPlotProps): string[] {
+type HeatCellsProps = Pick<HeatmapPlotProps, "plot" | "steps" | "edges" | "counts" | "max">;
+
+/** One path a colour level, so thousands of cells are seven elements and the theme stays with CSS. */
+const HeatCells = memo(function HeatCells(props: HeatCellsProps) {
+  return cellPaths(props).map((path, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the index is the colour level
+    <path key={index} d={path} fill={`var(--seq-${index + 1})`} />
+  ));
+});
+
+function cellPaths({ plot, steps, edges, counts, max }: HeatCellsProps): string[] {
   const paths = Array.from({ length: heatLevels }, () => "");
   const bins = edges.length - 1;
   const width = plot.width / steps.points;

@@ -58,15 +58,16 @@ export function Heatmap(props: HeatmapProps) {
       }}
       table={{
         heads: [`Time ${zoneName(zone)}`, counted, ...(lines?.series.map(({ label }) => label) ?? [])],
-        rows: Array.from({ length: steps.points }, (_, back) => {
-          const index = steps.points - 1 - back;
-          const middle = steps.start + (index + 0.5) * steps.stepMs;
-          return [
-            timeText(steps, index, zone),
-            formatInteger(totalOf(counts[index] ?? null)),
-            ...percentileRows(lines, middle, format).map(({ value }) => value),
-          ];
-        }),
+        rows: () =>
+          Array.from({ length: steps.points }, (_, back) => {
+            const index = steps.points - 1 - back;
+            const middle = steps.start + (index + 0.5) * steps.stepMs;
+            return [
+              timeText(steps, index, zone),
+              formatInteger(totalOf(counts[index] ?? null)),
+              ...percentileRows(lines, middle, format).map(({ value }) => value),
+            ];
+          }),
       }}
     />
   );

@@ -55,7 +55,7 @@ export function TimeSeries(props: TimeSeriesProps) {
     limits = noLimits,
     events = noEvents,
   } = props;
-  const formatAxis = props.formatAxis ?? props.format ?? ((value: number) => formatNumber(value, 3));
+  const formatAxis = props.formatAxis ?? props.format ?? formatTick;
   const zone = useZone();
   const isStacked = form !== "line";
   const span = { from: steps.start, to: stepsEnd(steps) };
@@ -65,7 +65,7 @@ export function TimeSeries(props: TimeSeriesProps) {
     [props.max, series, isStacked, limits],
   );
   const top = ticks.at(-1) ?? 1;
-  const axisTexts = ticks.map((tick) => formatAxis(tick));
+  const axisTexts = useMemo(() => ticks.map((tick) => formatAxis(tick)), [ticks, formatAxis]);
   const mark = isStacked ? "box" : "line";
   const rowOf = (line: Series, value: number | null): LegendItem => ({
     id: line.id,
@@ -99,10 +99,14 @@ export function TimeSeries(props: TimeSeriesProps) {
       dotsAt={(at) => (isStacked ? [] : dotsOf(series, stepAt(steps, at), top))}
       table={{
         heads: [`Time ${zoneName(zone)}`, ...series.map((line) => `${line.label}, ${unit}`)],
-        rows: tableRows(steps, series, { format, zone }),
+        rows: () => tableRows(steps, series, { format, zone }),
       }}
     />
   );
+}
+
+function formatTick(value: number): string {
+  return formatNumber(value, 3);
 }
 
 /** Stacks from the top down; lines with the highest first. */

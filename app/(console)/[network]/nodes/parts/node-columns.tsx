@@ -52,7 +52,7 @@ function identity(network: NetworkName): NodeColumn[] {
       title: "Provider",
       width: 80,
       isSortable: true,
-      cell: (row) => <ShortText text={row.provider} />,
+      cell: (row) => <Provider row={row} />,
     },
     {
       id: "clusterId",
@@ -254,10 +254,16 @@ function DiskUse({ row, limits }: Marking) {
   );
 }
 
-/** Accounts are long; a name of a provider is shown whole. */
-function ShortText({ text }: { text: string | null }) {
-  if (text === null) return <Nothing />;
-  return text.length > 24 ? <Id value={text} what="provider" head={4} tail={4} isQuiet /> : text;
+/** Its name where it has told one, else its account. */
+function Provider({ row }: { row: NodeRow }) {
+  if (row.provider === null) return <Nothing />;
+  if (row.providerName !== null)
+    return (
+      <span className="sec" data-tip={row.provider} data-tip-mono="">
+        {row.providerName}
+      </span>
+    );
+  return <Id value={row.provider} what="provider" head={4} tail={4} isQuiet />;
 }
 
 function Nothing() {

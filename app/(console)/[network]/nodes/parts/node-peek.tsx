@@ -87,11 +87,12 @@ function identityOf(row: NodeRow) {
     ["Key", <Id key="v" value={row.key} what="node key" head={10} tail={8} showCopy />],
     [
       "Provider",
-      row.provider === null ? (
-        <Absent key="v" />
-      ) : (
-        <Id key="v" value={row.provider} what="provider" head={8} tail={6} />
-      ),
+      row.providerName ??
+        (row.provider === null ? (
+          <Absent key="v" />
+        ) : (
+          <Id key="v" value={row.provider} what="provider" head={8} tail={6} />
+        )),
     ],
     [
       "Cluster",

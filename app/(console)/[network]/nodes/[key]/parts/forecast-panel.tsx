@@ -45,22 +45,14 @@ export function ForecastPanel({ network, nodeKey, areTables }: ForecastPanelProp
 
 function Chart({ forecast, areTables }: { forecast: Forecast; areTables: boolean }) {
   const unit = byteUnitOf(forecast);
-  const { history, ahead } = useMemo(() => pointsOf(forecast, unit), [forecast, unit]);
-  const { capacityBytes, fullAt } = forecast;
+  const drawn = useMemo(() => drawnOf(forecast, unit), [forecast, unit]);
   return (
     <ForecastChart
       key={String(areTables)}
       startsAsTable={areTables}
       label="Storage forecast"
       height={height}
-      history={history}
-      ahead={ahead}
-      capacity={
-        capacityBytes === null
-          ? null
-          : { value: capacityBytes, label: `capacity ${formatBytes(capacityBytes)}` }
-      }
-      fullAt={fullAt === null ? null : new Date(fullAt).getTime()}
+      {...drawn}
       unit={unit}
       format={formatReading}
       finding={<Finding forecast={forecast} />}
@@ -103,7 +95,7 @@ function inUnit(bytes: number, unit: ByteUnit): number {
   return bytes / 1024 ** units.indexOf(unit);
 }
 
-function pointsOf({ history, ahead }: Forecast, unit: ByteUnit) {
+function drawnOf({ history, ahead, capacityBytes, fullAt }: Forecast, unit: ByteUnit) {
   return {
     history: history.map(({ at, bytes }) => ({
       at: new Date(at).getTime(),
@@ -115,5 +107,10 @@ function pointsOf({ history, ahead }: Forecast, unit: ByteUnit) {
       low: inUnit(lowBytes, unit),
       high: inUnit(highBytes, unit),
     })),
+    capacity:
+      capacityBytes === null
+        ? null
+        : { value: inUnit(capacityBytes, unit), label: `capacity ${formatBytes(capacityBytes)}` },
+    fullAt: fullAt === null ? null : new Date(fullAt).getTime(),
   };
 }

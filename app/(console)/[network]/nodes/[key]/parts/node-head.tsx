@@ -25,6 +25,7 @@ export function NodeHead({ network, node, range }: NodeHeadProps) {
       meta={
         <>
           <Id value={node.key} what="node key" head={18} tail={8} showCopy />
+          {node.providerName !== null && <span>{node.providerName}</span>}
           {node.provider && <Id value={node.provider} what="provider account" head={6} tail={4} />}
           {node.clusterId && (
             <Link href={`/${network}/clusters/${node.clusterId}`}>

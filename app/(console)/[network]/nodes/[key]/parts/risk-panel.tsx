@@ -13,9 +13,9 @@ export function RiskPanel({ detail }: { detail: NodeDetail }) {
         <Figure value={formatNumber(risk.score)} unit="of 100" />
         <p className="figsub">{scoreNote(risk)}</p>
       </div>
-      <table className="tbl tbl-fixed tbl-compact">
+      <table className="tbl tbl-fixed tbl-compact [&_td]:pl-1 [&_th]:pr-1">
         <colgroup>
-          <col style={{ width: "37%" }} />
+          <col style={{ width: 152 }} />
           <col />
           <col style={{ width: 98 }} />
         </colgroup>

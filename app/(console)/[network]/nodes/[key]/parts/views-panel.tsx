@@ -15,7 +15,11 @@ const toneOf: Record<Verdict["kind"], Tone> = {
 /** What the chain says, what the node says and what was measured, side by side; never averaged. */
 export function ViewsPanel({ detail }: { detail: NodeDetail }) {
   return (
-    <Panel title="Three views of this node" sub="what differs is shown, never averaged" isFlush>
+    <Panel
+      title="Three views of this node"
+      sub={<span className="hidden phone:inline">what differs is shown, never averaged</span>}
+      isFlush
+    >
       <div className="overflow-x-auto">
         <table className="tbl tbl-fixed tbl-compact min-w-[720px]">
           <colgroup>
