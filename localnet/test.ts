@@ -42,7 +42,7 @@ async function runVitest(): Promise<Count> {
   const report = join(directory, "vitest.json");
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await run(bin("vitest"), ["run", ...reporters, ...filters], {});
+  const code = await run(bin("vitest"), ["run", ...reporters, ...filters]);
   const { numPassedTests = 0, numFailedTests = 0 } = readReport<{
     numPassedTests?: number;
     numFailedTests?: number;
@@ -50,12 +50,11 @@ async function runVitest(): Promise<Count> {
   return countOf(code, { passed: numPassedTests, failed: numFailedTests });
 }
 
+/** Its configuration says where the report goes. */
 async function runPlaywright(): Promise<Count> {
-  const report = join(directory, "playwright.json");
+  const report = join(root, ".local", "reports", "e2e.json");
   rmSync(report, { force: true });
-  const code = await run(bin("playwright"), ["test", "--reporter=list,json"], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  });
+  const code = await run(bin("playwright"), ["test"]);
   const { stats } = readReport<{ stats?: { expected?: number; unexpected?: number; flaky?: number } }>(
     report,
   );
@@ -74,9 +73,9 @@ function readReport<Report extends object>(path: string): Partial<Report> {
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Report) : {};
 }
 
-function run(command: string, args: readonly string[], env: Record<string, string>): Promise<number> {
+function run(command: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    const child = spawn(command, args, { cwd: root, stdio: "inherit" });
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
     child.on("error", reject);
     child.on("exit", (code) => resolve(code ?? 1));
