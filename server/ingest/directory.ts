@@ -9,15 +9,16 @@ type ClientRow = { id: number; public_key: Buffer };
 
 /** Keeps the small integers of nodes and clients in memory. `refresh` brings in what others wrote meanwhile. */
 export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { refresh(): Promise<void> } {
-  const nodes = new Map<string, KnownNode>();
+  const nodes = new Map<number, Map<string, KnownNode>>();
   const clients = new Map<string, number>();
 
   const remember = (rows: readonly NodeRow[]) => {
     for (const { id, network, node_key, cluster } of rows) {
-      const key = nodeName(network, node_key);
-      const known = nodes.get(key);
+      const ofNetwork = nodes.get(network) ?? new Map<string, KnownNode>();
+      nodes.set(network, ofNetwork);
+      const known = ofNetwork.get(node_key);
       if (known) known.cluster = cluster;
-      else nodes.set(key, { id, cluster });
+      else ofNetwork.set(node_key, { id, cluster });
     }
   };
 
@@ -25,8 +26,8 @@ export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { ref
     const keys = [...nodeKeys].sort();
     await sql(
       `INSERT INTO ddc_node (network, node_key)
-       SELECT $1, key FROM unnest($2::text[]) AS key
-       WHERE NOT EXISTS (SELECT 1 FROM ddc_node WHERE network = $1 AND node_key = key)
+       SELECT $1::smallint, new.said FROM unnest($2::text[]) AS new (said)
+       WHERE NOT EXISTS (SELECT 1 FROM ddc_node WHERE network = $1 AND node_key = new.said)
        ON CONFLICT DO NOTHING`,
       [network, keys],
     );
@@ -42,8 +43,8 @@ export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { ref
     const keys = [...publicKeys].map((key) => Buffer.from(key, "latin1")).sort(Buffer.compare);
     await sql(
       `INSERT INTO ddc_client (public_key)
-       SELECT key FROM unnest($1::bytea[]) AS key
-       WHERE NOT EXISTS (SELECT 1 FROM ddc_client WHERE public_key = key)
+       SELECT new.said FROM unnest($1::bytea[]) AS new (said)
+       WHERE NOT EXISTS (SELECT 1 FROM ddc_client WHERE public_key = new.said)
        ON CONFLICT DO NOTHING`,
       [keys],
     );
@@ -61,8 +62,8 @@ export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { ref
     const clusters = [...new Set(clusterByNode.values())].sort();
     await sql(
       `INSERT INTO ddc_cluster (network, cluster_id)
-       SELECT $1, id FROM unnest($2::text[]) AS id
-       WHERE NOT EXISTS (SELECT 1 FROM ddc_cluster WHERE network = $1 AND cluster_id = id)
+       SELECT $1::smallint, new.said FROM unnest($2::text[]) AS new (said)
+       WHERE NOT EXISTS (SELECT 1 FROM ddc_cluster WHERE network = $1 AND cluster_id = new.said)
        ON CONFLICT DO NOTHING`,
       [network, clusters],
     );
@@ -79,17 +80,13 @@ export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { ref
   };
 
   return {
-    findNode: (network, nodeKey) => nodes.get(nodeName(network, nodeKey)),
+    findNode: (network, nodeKey) => nodes.get(network)?.get(nodeKey),
     findClient: (publicKey) => clients.get(publicKey),
     addNodes,
     addClients,
     placeNodes,
     refresh: async () => remember(await sql<NodeRow>("SELECT id, network, node_key, cluster FROM ddc_node")),
   };
-}
-
-function nodeName(network: number, nodeKey: string): string {
-  return nodeKey + network;
 }
 
 function forgetOldest(clients: Map<string, number>, count: number): void {

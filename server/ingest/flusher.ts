@@ -47,8 +47,11 @@ export class Flusher {
     this.parts = parts;
   }
 
-  start(events: FlusherEvents): void {
+  listen(events: FlusherEvents): void {
     this.events = events;
+  }
+
+  start(): void {
     this.loop = this.run();
   }
 
@@ -111,7 +114,8 @@ export class Flusher {
     }
   }
 
-  private async flush(): Promise<void> {
+  /** Writes what waits. Failure is told to `onFailed`, not thrown. */
+  async flush(): Promise<void> {
     if (this.batch.isEmpty) return;
     const { bindings, clock } = this.parts;
     const { batch } = this;

@@ -46,10 +46,11 @@ export class IngestWorker implements Running {
   constructor(parts: WorkerParts) {
     this.parts = parts;
     this.topicOf = new Map(parts.topics.map((topic) => [topic.topic, topic]));
-    parts.flusher.start({
+    parts.flusher.listen({
       onCommitted: (positions) => void this.consumer.commit(positions).catch(() => {}),
       onFailed: (error) => this.recover(error),
     });
+    parts.flusher.start();
     this.consumer = parts.log.consume({
       group: parts.group,
       topics: [...this.topicOf.keys()],

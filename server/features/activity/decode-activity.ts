@@ -9,7 +9,9 @@ export type ActivityEncoding = "json" | "protobuf";
 
 /** Told apart by the header `content-type`; JSON where there is none. */
 export function activityEncoding(contentType: string | null): ActivityEncoding {
-  return contentType?.includes("protobuf") ? "protobuf" : "json";
+  return contentType !== null && contentType !== "application/json" && contentType.includes("protobuf")
+    ? "protobuf"
+    : "json";
 }
 
 const parts = new ActivityParts();

@@ -1,3 +1,4 @@
+import { CellCounts } from "../../kernel/cell-counts.ts";
 import { isFailure, operations, statuses } from "../../kernel/cells.ts";
 import type { Grain } from "../../kernel/grains.ts";
 import { windowStart } from "../../kernel/grains.ts";
@@ -23,7 +24,7 @@ export class RollupRow {
   readBytes: number | bigint = 0;
   writtenBytes: number | bigint = 0;
   /** Operation, status and latency bin in one number (kernel/cells) to the number of requests. */
-  readonly cells = new Map<number, number>();
+  readonly cells = new CellCounts();
 
   constructor({ scope: ofScope, network, subject }: Subject, at: number) {
     this.scope = ofScope;
@@ -38,8 +39,7 @@ export class RollupRow {
     if (isFailureCode[status]) this.failures++;
     if (operation === get) this.readBytes = plus(this.readBytes, bytes);
     else if (operation === put) this.writtenBytes = plus(this.writtenBytes, bytes);
-    const cell = (operation * 8 + status) * countCode + request.bin;
-    this.cells.set(cell, (this.cells.get(cell) ?? 0) + 1);
+    this.cells.add((operation * 8 + status) * countCode + request.bin, 1);
   }
 
   merge(other: RollupRow): void {
@@ -47,7 +47,7 @@ export class RollupRow {
     this.failures += other.failures;
     this.readBytes = plus(this.readBytes, other.readBytes);
     this.writtenBytes = plus(this.writtenBytes, other.writtenBytes);
-    for (const [cell, count] of other.cells) this.cells.set(cell, (this.cells.get(cell) ?? 0) + count);
+    this.cells.merge(other.cells);
   }
 }
 

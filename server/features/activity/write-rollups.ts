@@ -50,8 +50,7 @@ function packCells(rows: readonly RollupRow[]): { first: number[]; last: number[
   const packed: number[] = [];
   for (const row of rows) {
     first.push(packed.length + 1);
-    for (const [cell, count] of row.cells)
-      packed.push(packCell(cell >> 13, (cell >> 10) & 7, cell & 1023, count));
+    row.cells.each((cell, count) => packed.push(packCell(cell >> 13, (cell >> 10) & 7, cell & 1023, count)));
     last.push(packed.length);
   }
   return { first, last, packed };
