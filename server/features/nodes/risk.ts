@@ -1,4 +1,4 @@
-import { inCount, inDuration, inPercent } from "../../kernel/wording.ts";
+import { inCount, inDuration, inMs, inPercent } from "../../kernel/wording.ts";
 import type { NodeLimits, Risk } from "./schema.ts";
 
 /** What is known of the last 24 h (15 min for failures); null = not measured, which adds nothing and is said. */
@@ -88,9 +88,13 @@ function probeFactor({ probes }: RiskFacts): Factor {
 function clockFactor({ clockSkewMs }: RiskFacts, limits: NodeLimits): Factor {
   return {
     ...named("clock", "Clock skew", scales.clock),
-    reading: clockSkewMs === null ? "not reported" : inDuration(Math.abs(clockSkewMs)),
+    reading: clockSkewMs === null ? "not reported" : skewText(Math.abs(clockSkewMs)),
     points: clockSkewMs === null ? null : ramp(Math.abs(clockSkewMs) / limits.clockSkewMsWarn, scales.clock),
   };
+}
+
+function skewText(ms: number): string {
+  return ms < 1_000 ? inMs(ms) : inDuration(ms);
 }
 
 function diskFactor({ disk }: RiskFacts, limits: NodeLimits): Factor {

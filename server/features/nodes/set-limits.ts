@@ -19,8 +19,10 @@ export async function setLimits(ctx: Ctx, input: SetNodeLimitsInput): Promise<No
   const { network, changes, reason } = input;
   const key = limitsKey(network);
   return ctx.db.prisma.$transaction(async (tx) => {
-    const mine = { value: {}, updatedBy: ctx.actor.name, updatedAt: ctx.clock.now() };
-    await tx.setting.upsert({ where: { key }, create: { key, ...mine }, update: {} });
+    const mine = { updatedBy: ctx.actor.name, updatedAt: ctx.clock.now() };
+    await tx.$executeRaw`
+      INSERT INTO setting (key, value, updated_at, updated_by)
+      VALUES (${key}, '{}', ${mine.updatedAt}, ${mine.updatedBy}) ON CONFLICT (key) DO NOTHING`;
     const locked = await tx.$queryRaw<
       { value: unknown }[]
     >`SELECT value FROM setting WHERE key = ${key} FOR UPDATE`;
