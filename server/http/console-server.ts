@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Running } from "../kernel/lifecycle.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Distribution, Metrics } from "../ports/metrics.ts";
@@ -38,11 +39,16 @@ export function buildConsoleServer(options: ConsoleServerOptions): ConsoleServer
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 32_768 },
     (request, response) => void answer(door, toExchange(door, request, response)),
   );
+  const upgraded = new Set<Duplex>();
+  server.on("upgrade", (_request, socket: Duplex) => {
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
+  });
   return {
     server,
     open: (more) => void routes.push(...more),
     listen: (port, host) => listen(server, port, host),
-    stop: () => close(server),
+    stop: () => close(server, upgraded),
   };
 }
 
@@ -64,11 +70,15 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   return typeof address === "object" && address !== null ? address.port : port;
 }
 
-/** Takes no more requests, lets the running ones end, and cuts off those that do not. */
-async function close(server: Server): Promise<void> {
+/**
+ * Takes no more requests, lets the running ones end, and cuts off those that do not. Websockets would never end; their
+ * browsers come back to whoever is there next.
+ */
+async function close(server: Server, upgraded: ReadonlySet<Duplex>): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, "close");
   server.close();
+  for (const socket of upgraded) socket.destroy();
   // A connection becomes idle when its answer has ended, and would then wait for the next request.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const cutOff = setTimeout(() => server.closeAllConnections(), drainMs);
@@ -130,9 +140,13 @@ function report(
   const method = request.method ?? "";
   const status = response.statusCode;
   seconds.observe(ms / 1000, { route: found.route, method, status: String(status) });
-  const isQuiet = url.pathname.startsWith("/_next/") || quietPaths.has(url.pathname);
+  const isQuiet = quietPaths.has(url.pathname) || isAsset(url.pathname);
   const message = response.writableFinished ? "answered" : "the client left before the answer";
   log[isQuiet ? "debug" : "info"]({ method, path: url.pathname, status, ms, address }, message);
+}
+
+function isAsset(path: string): boolean {
+  return path.startsWith("/_next/") || (!path.startsWith("/api/") && /\.[a-z0-9]+$/.test(path));
 }
 
 /** A request line that is no path ("*", "http://other/") becomes an address that no route has. */

@@ -10,6 +10,7 @@ import { startOwnPostgres } from "../testing/own-postgres.ts";
 import { signedInHeaders } from "../testing/sign-in-person.ts";
 import type { LiveMessage } from "./messages.ts";
 import { connectBrowser } from "./testing/connect-browser.ts";
+import { eventually } from "./testing/eventually.ts";
 import { consoleOrigin, openReplica, type Replica } from "./testing/open-replica.ts";
 import { openPausableProxy } from "./testing/pausable-proxy.ts";
 
@@ -22,7 +23,7 @@ it("joins its rooms again after the server was away, and says how long it heard 
   const tab = await openTab(db, first);
   await tab.tells(({ kind }) => kind === "state");
   tab.wants(["status:mainnet"]);
-  await expect.poll(() => first.audience.hasListeners("status:mainnet")).toBe(true);
+  await eventually(() => first.audience.hasListeners("status:mainnet")).toBe(true);
   await first.stop();
   await tab.tells((told) => told.kind === "state" && told.state.kind === "reconnecting");
   await using second = await openReplica({ db, databaseUrl: db.url, port: first.port });
@@ -30,7 +31,7 @@ it("joins its rooms again after the server was away, and says how long it heard 
   expect(told).toMatchObject({ kind: "gap", gap: { missed: expect.any(Number) } });
   // In its rooms again before it says so: what is loaded now misses nothing in between.
   expect(second.audience.hasListeners("status:mainnet")).toBe(true);
-  await expect.poll(() => second.listener.health().state).toBe("ok");
+  await eventually(() => second.listener.health().state).toBe("ok");
   await announce(db, registryChanged);
   await tab.tells((message) => message.kind === "message" && message.message.event === "notice");
   tab.close();
@@ -41,21 +42,17 @@ it("gives up when the session ended, and comes back when the person signed in ag
   await using replica = await openReplica({ db, databaseUrl: db.url });
   const tab = await openTab(db, replica);
   tab.wants(["status:mainnet"]);
-  await expect.poll(() => replica.audience.hasListeners("status:mainnet")).toBe(true);
+  await eventually(() => replica.audience.hasListeners("status:mainnet")).toBe(true);
   const [session] = await db.sql<{ id: string; expires_at: Date }>(
     "UPDATE auth_session SET expires_at = now() - interval '1 s' RETURNING id, expires_at",
   );
   await tab.tells((told) => told.kind === "state" && told.state.kind === "signed_out");
   await db.sql("UPDATE auth_session SET expires_at = now() + interval '1 h' WHERE id = $1", [session?.id]);
-  await expect
-    .poll(
-      () => {
-        tab.wants(["status:mainnet"]);
-        return replica.audience.hasListeners("status:mainnet");
-      },
-      { timeout: 10_000, interval: 500 },
-    )
-    .toBe(true);
+  // A tab speaks every now and then, and when somebody comes back from the sign-in page.
+  await eventually(() => {
+    tab.wants(["status:mainnet"]);
+    return replica.audience.hasListeners("status:mainnet");
+  }).toBe(true);
   tab.close();
 });
 
@@ -77,9 +74,9 @@ it("skips a socket that is too slow, tells it how much it missed, and lets it li
   const { messages } = await slow.missed;
   expect(messages).toBeGreaterThan(0);
   expect(slow.heard.length + messages).toBe(sent);
-  await expect.poll(() => quick.heard.length).toBe(sent);
+  await eventually(() => quick.heard.length).toBe(sent);
   replica.audience.send("network:mainnet", bulk);
-  await expect.poll(() => slow.heard.length + messages).toBe(sent + 1);
+  await eventually(() => slow.heard.length + messages).toBe(sent + 1);
 });
 
 it("hears again after PostgreSQL was restarted, and says that everything may have changed", async () => {
@@ -93,7 +90,7 @@ it("hears again after PostgreSQL was restarted, and says that everything may hav
   using browser = await connectBrowser(replica.origin, await signedIn(db, replica));
   await browser.join("status:mainnet");
   await postgres.kill();
-  await expect.poll(() => replica.listener.health().state, { timeout: 5_000 }).toBe("degraded");
+  await eventually(() => replica.listener.health().state).toBe("degraded");
   expect(replica.listener.health()).toMatchObject({
     reason: expect.stringContaining("PostgreSQL"),
     since: expect.any(Date),
@@ -117,7 +114,7 @@ const bulk: LiveMessage = {
 };
 
 async function signedIn(db: Database, replica: Replica) {
-  await expect.poll(() => replica.listener.health().state).toBe("ok");
+  await eventually(() => replica.listener.health().state).toBe("ok");
   const person = await insertPerson(db);
   const headers = await signedInHeaders(db, { email: person.email });
   return { origin: consoleOrigin, cookie: headers.get("cookie") ?? "" };
@@ -135,7 +132,7 @@ async function openTab(db: Database, replica: Replica) {
   return {
     wants: (rooms: readonly string[]) => connection.hear("tab", { kind: "rooms", rooms }),
     tells: async (fits: (message: ToTab) => boolean) => {
-      await expect.poll(() => told.some(fits), { timeout: 15_000 }).toBe(true);
+      await eventually(() => told.some(fits)).toBe(true);
       return told.find(fits);
     },
     close: () => connection.close(),

@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { insertPerson } from "../testing/insert-person.ts";
 import { signedInHeaders } from "../testing/sign-in-person.ts";
 import { type Browser, connectBrowser } from "./testing/connect-browser.ts";
+import { eventually } from "./testing/eventually.ts";
 import { openReplica, type Replica } from "./testing/open-replica.ts";
 
 const mainnet = 3;
@@ -132,7 +133,7 @@ it("takes rooms away that a narrowed grant does not cover any more", async () =>
   await browser.join("status:testnet");
   const grants: Person["grants"] = [{ role: "viewer", network: "testnet", environment: null }];
   await updateGrants(adminCtx(db), { personId: person.id, grants, reason: "" });
-  await expect.poll(() => replica.audience.hasListeners("status:mainnet"), { timeout: 5_000 }).toBe(false);
+  await eventually(() => replica.audience.hasListeners("status:mainnet")).toBe(false);
   expect(replica.audience.hasListeners("status:testnet")).toBe(true);
 });
 
@@ -151,7 +152,7 @@ it("delivers from every replica, each of which listens for itself", async () => 
 });
 
 async function somebody(db: TestDatabase, replica: Replica, grants?: Person["grants"]) {
-  await expect.poll(() => replica.listener.health().state).toBe("ok");
+  await eventually(() => replica.listener.health().state).toBe("ok");
   const person = await insertPerson(db, grants ? { grants } : {});
   const signedIn = await signedInHeaders(db, { email: person.email });
   return { person, headers: { origin: replica.origin, cookie: signedIn.get("cookie") ?? "" } };

@@ -25,6 +25,7 @@ export class LiveConnection {
   readonly #options: LiveConnectionOptions;
   #state: LinkState;
   #lostAt: number | null = null;
+  #isAsking = false;
 
   constructor(options: LiveConnectionOptions) {
     this.#options = options;
@@ -59,7 +60,7 @@ export class LiveConnection {
   /** What a tab says. Somebody who signed in again starts a connection that had been given up. */
   hear(tab: string, message: FromTab): void {
     const { join, leave } = this.#wanted.set(tab, message.kind === "rooms" ? message.rooms : []);
-    if (this.#state.kind === "signed_out" && message.kind === "rooms") this.#socket.connect();
+    if (message.kind === "rooms") this.#askAgain();
     if (!this.#socket.connected) return;
     for (const room of join) this.#join(room).catch(() => {});
     for (const room of leave) this.#socket.emit("leave", room);
@@ -70,6 +71,7 @@ export class LiveConnection {
   }
 
   async #connected(): Promise<void> {
+    this.#isAsking = false;
     this.#noteHeard();
     this.#become("live");
     await Promise.allSettled([...this.#wanted.all()].map((room) => this.#join(room)));
@@ -80,6 +82,13 @@ export class LiveConnection {
     this.#tell({ ...gap, missed: Math.max(1, Math.round((gap.to - gap.from) / pointsEveryMs)) });
   }
 
+  /** Refused for want of a session: asked again whenever a tab speaks, one question at a time. */
+  #askAgain(): void {
+    if (this.#state.kind !== "signed_out" || this.#isAsking) return;
+    this.#isAsking = true;
+    this.#socket.connect();
+  }
+
   #lost(byServer: boolean): void {
     this.#lostAt ??= this.#options.now();
     this.#become("reconnecting");
@@ -88,6 +97,7 @@ export class LiveConnection {
   }
 
   #refused(isSignedOut: boolean): void {
+    this.#isAsking = false;
     if (isSignedOut) {
       this.#become("signed_out");
       return;

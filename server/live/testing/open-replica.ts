@@ -34,7 +34,7 @@ export async function openReplica({ db, databaseUrl, port: wanted = 0 }: Replica
     beatMs: 100,
   });
   const stop = () =>
-    stopInOrder([door, live], (error) => {
+    stopInOrder([live, door], (error) => {
       throw error;
     });
   return { ...live, origin: `http://127.0.0.1:${port}`, port, stop, [Symbol.asyncDispose]: stop };
