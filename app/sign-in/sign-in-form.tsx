@@ -42,7 +42,8 @@ export function SignInForm({ target, isEnded }: SignInFormProps) {
   };
 
   return (
-    <form className="si-form" onSubmit={submit} aria-busy={attempt.kind === "asking"}>
+    // Sent before the script is there, it must not put the password into the address.
+    <form className="si-form" method="post" onSubmit={submit} aria-busy={attempt.kind === "asking"}>
       {isEnded && attempt.kind === "idle" && (
         <Note tone="info" title="You were signed out.">
           This session was ended, or nobody used it for a day.

@@ -34,7 +34,7 @@ export function SetPasswordForm() {
       </>
     );
   return (
-    <form className="si-form" onSubmit={submit} aria-busy={attempt.kind === "asking"}>
+    <form className="si-form" method="post" onSubmit={submit} aria-busy={attempt.kind === "asking"}>
       <PasswordField
         label="New password"
         autoComplete="new-password"

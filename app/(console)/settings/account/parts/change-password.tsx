@@ -31,7 +31,7 @@ export function ChangePassword() {
   };
   return (
     <Panel title="Password" sub="your other sessions end when it changes">
-      <form className="grid max-w-88 gap-3" onSubmit={submit}>
+      <form className="grid max-w-88 gap-3" method="post" onSubmit={submit}>
         <PasswordField
           label="Present password"
           autoComplete="current-password"
