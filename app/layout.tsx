@@ -2,10 +2,9 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { TRPCProvider } from "./_client/trpc.tsx";
 import { NowProvider } from "./_ui/now.tsx";
 import { ThemeScript } from "./_ui/theme-script.tsx";
-import { TipLayer } from "./_ui/tip-layer.tsx";
+import { Tips } from "./_ui/tips.tsx";
 import { Toaster } from "./_ui/toaster.tsx";
 
 export const metadata: Metadata = {
@@ -31,11 +30,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeScript nonce={nonce} />
       </head>
       <body>
-        <TRPCProvider>
-          <NowProvider at={Date.now()}>{children}</NowProvider>
-          <Toaster />
-        </TRPCProvider>
-        <TipLayer />
+        <NowProvider at={Date.now()}>{children}</NowProvider>
+        <Toaster />
+        <Tips />
       </body>
     </html>
   );

@@ -1,4 +1,3 @@
-import { LinkButton } from "./_ui/link-button.tsx";
 import { StateBlock } from "./_ui/state-block.tsx";
 
 export default function NotFound() {
@@ -9,9 +8,9 @@ export default function NotFound() {
         tone="unknown"
         title="There is nothing at this address"
         actions={
-          <LinkButton href="/" size="small">
+          <a className="btn btn-sm" href="/">
             To the console
-          </LinkButton>
+          </a>
         }
       >
         <p>The link may be cut or out of date.</p>

@@ -1,33 +1,33 @@
 "use client";
 
-import { type ShownError, toShownError } from "../_client/shown-error.ts";
-import { ErrorState } from "../_ui/error-state.tsx";
+import { StateBlock } from "../_ui/state-block.tsx";
 
 type PageErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
 /** The page failed; navigation, status and everything else go on. */
 export default function PageError({ error, reset }: PageErrorProps) {
-  const isOutdated = error.name === "ChunkLoadError";
-  const retry = isOutdated ? () => window.location.reload() : reset;
-  return <ErrorState isPage what="this page" error={isOutdated ? outdated : shown(error)} onRetry={retry} />;
+  const isIncomplete = error.name === "ChunkLoadError";
+  return (
+    <StateBlock
+      isPage
+      tone="crit"
+      title={isIncomplete ? "A part of this page did not come" : "This page stopped on an error of its own"}
+      actions={
+        <button type="button" className="btn btn-sm" onClick={isIncomplete ? reload : reset}>
+          {isIncomplete ? "Load it anew" : "Try again"}
+        </button>
+      }
+    >
+      <p>
+        {isIncomplete
+          ? "The network was away, or the console was updated meanwhile."
+          : "The other pages go on. If it stays so, the id below leads to the reason in the server's log."}
+      </p>
+      {error.digest && <p className="mono dim text-11">{error.digest}</p>}
+    </StateBlock>
+  );
 }
 
-const outdated: ShownError = {
-  code: "unreachable",
-  message:
-    "A part of the page did not come: the network was away, or the console was updated meanwhile. Load it anew.",
-  details: {},
-  requestId: null,
-};
-
-/** An error of the page's own code comes without words for people, from the server only with a digest. */
-function shown(error: Error & { digest?: string }): ShownError {
-  const known = toShownError(error);
-  if (known.code !== "unreachable") return known;
-  return {
-    code: "internal",
-    message: "The page stopped on an error of its own. The other pages go on; try again, or open it anew.",
-    details: {},
-    requestId: error.digest ?? null,
-  };
+function reload(): void {
+  window.location.reload();
 }

@@ -1,11 +1,8 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { ReactNode } from "react";
-import { LiveProvider } from "../_client/live/live-provider.tsx";
+import { type ReactNode, Suspense } from "react";
 import { requestCaller } from "../_client/prefetch.tsx";
-import { ConsoleShell } from "../_shell/console-shell.tsx";
-import { SessionGuard } from "../_shell/session-guard.tsx";
-import { KeptPreferences } from "../_shell/use-preferences.ts";
+import { ConsoleEntry } from "../_shell/console-entry.tsx";
 import { signInHref } from "../sign-in/return-path.ts";
 
 /** Everything below needs a session. */
@@ -14,10 +11,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!caller) redirect(signInHref((await headers()).get("x-console-path") ?? "/"));
   const { name, email, grants, preferences } = await caller.identity.me();
   return (
-    <LiveProvider>
-      <KeptPreferences {...preferences} />
-      <SessionGuard />
-      <ConsoleShell person={{ name, email, grants }}>{children}</ConsoleShell>
-    </LiveProvider>
+    <Suspense fallback={null}>
+      <ConsoleEntry person={{ name, email, grants }} preferences={preferences}>
+        {children}
+      </ConsoleEntry>
+    </Suspense>
   );
 }

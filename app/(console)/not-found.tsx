@@ -1,4 +1,3 @@
-import { LinkButton } from "../_ui/link-button.tsx";
 import { StateBlock } from "../_ui/state-block.tsx";
 
 export default function NotFound() {
@@ -8,9 +7,9 @@ export default function NotFound() {
       tone="unknown"
       title="There is nothing at this address"
       actions={
-        <LinkButton href="/" size="small">
+        <a className="btn btn-sm" href="/">
           Overview
-        </LinkButton>
+        </a>
       }
     >
       <p>
