@@ -36,8 +36,13 @@ function installPackages() {
   const isCurrent =
     existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
   if (isCurrent) return;
+  const quietly = ["--no-fund", "--no-audit", "--loglevel=error"];
   console.log("installing packages (npm ci)");
-  npm(["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+  if (npm(["ci", ...quietly])) return;
+  // A mirror that lacks packages of other platforms fails the check of `npm ci`, not the installation.
+  console.log("npm ci refused; installing the same versions with npm install");
+  if (!npm(["install", "--no-save", ...quietly]))
+    fail("The packages could not be installed; npm says why above.");
 }
 
 /** The machine's own where it is new enough, else the one that npm's package `node` brings. */
@@ -59,7 +64,8 @@ function npm(args) {
   const cli = process.env.npm_execpath;
   const [command, first] = cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
   const { status, error } = spawnSync(command, [...first, ...args], { cwd: root, stdio: "inherit" });
-  if (status !== 0) fail(`npm ${args.join(" ")} failed${error ? `: ${error.message}` : ""}.`);
+  if (error) console.error(`npm could not be started: ${error.message}`);
+  return status === 0;
 }
 
 /** Children find Node 24 and the tools first, as under `npm run`. */
