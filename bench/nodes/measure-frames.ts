@@ -1,0 +1,91 @@
+import { chromium } from "playwright-core";
+
+export type FrameFigures = { frameMsP95: number };
+type Options = { baseUrl: string; cookie: string; seconds: number; say: (line: string) => void };
+type Frames = { times: number[]; rows: number; updates: number };
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The real list in Chromium, a thousand rows changing once a second, scrolled up and down all the while. */
+export async function measureFrames({ baseUrl, cookie, seconds, say }: Options): Promise<FrameFigures> {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const browser = await chromium.launch({ executablePath, args: flags });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const [name = "", ...value] = cookie.split("=");
+    await context.addCookies([{ name, value: value.join("="), url: baseUrl }]);
+    const page = await context.newPage();
+    await page.goto(`${baseUrl}/mainnet/nodes`);
+    await page.locator("tbody [role=row], tbody tr").nth(10).waitFor({ timeout: 30_000 });
+    // The first points have arrived, and what a page does once after loading is over.
+    await page.waitForTimeout(5_000);
+    const idle = inOrder((await page.evaluate(recordFrames, { seconds: 5, pixelsPerFrame: 0 })).times);
+    const { times, rows, updates } = await page.evaluate(recordFrames, { seconds, pixelsPerFrame: 40 });
+    const sorted = inOrder(times);
+    say(`list at rest: p95 ${round1(quantile(idle, 0.95))} ms over ${idle.length} frames`);
+    say(
+      `list scrolled: p50 ${round1(quantile(sorted, 0.5))} ms, p95 ${round1(quantile(sorted, 0.95))} ms, p99 ${round1(quantile(sorted, 0.99))} ms, ` +
+        `slowest ${round1(sorted.at(-1) ?? 0)} ms over ${sorted.length} frames of ${seconds} s; ${rows} rows, ${updates} changes of text seen`,
+    );
+    return { frameMsP95: round1(quantile(sorted, 0.95)) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page. Time between frames, while the list is moved a little in each. */
+function recordFrames({
+  seconds,
+  pixelsPerFrame,
+}: {
+  seconds: number;
+  pixelsPerFrame: number;
+}): Promise<Frames> {
+  const scroller = [...document.querySelectorAll("div")]
+    .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowY))
+    .sort((a, b) => b.scrollHeight - a.scrollHeight)[0];
+  if (!scroller) throw new Error("The list does not scroll.");
+  const rows = Number(document.querySelector("[aria-rowcount]")?.getAttribute("aria-rowcount") ?? 0) - 1;
+  let updates = 0;
+  const observer = new MutationObserver((changes) => {
+    updates += changes.filter(({ type }) => type === "characterData").length;
+  });
+  observer.observe(scroller, { subtree: true, characterData: true });
+  return new Promise((resolve) => {
+    const times: number[] = [];
+    let last = performance.now();
+    const end = last + seconds * 1_000;
+    let direction = 1;
+    const frame = (now: number) => {
+      times.push(now - last);
+      last = now;
+      if (scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2) direction = -1;
+      if (scroller.scrollTop <= 0) direction = 1;
+      scroller.scrollTop += direction * pixelsPerFrame;
+      if (now < end) return void requestAnimationFrame(frame);
+      observer.disconnect();
+      resolve({ times: times.slice(1), rows, updates });
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+function inOrder(times: readonly number[]): number[] {
+  return [...times].sort((a, b) => a - b);
+}
+
+function quantile(sorted: readonly number[], q: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}
+
+function round1(value: number): number {
+  return Math.round(value * 10) / 10;
+}
