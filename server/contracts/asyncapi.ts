@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { activityRecordSchema } from "../features/activity/schema.ts";
+import { networkNames } from "../kernel/networks.ts";
+
+type Document = Readonly<Record<string, unknown>>;
+
+const deadLetterHeaders = z.object({
+  reason: z.string().describe("Why the record could not be taken in, in words."),
+  topic: z.string(),
+  partition: z.string().regex(/^\d+$/),
+  offset: z.string().regex(/^\d+$/).describe("Of a batch that cannot be opened: its first offset."),
+  "last-offset": z
+    .string()
+    .regex(/^\d+$/)
+    .optional()
+    .describe("Of a batch that cannot be opened: its last offset."),
+  "size-bytes": z.string().regex(/^\d+$/).optional().describe("Set when the value was too large to be kept."),
+});
+
+/** What the console reads from Kafka and writes to it, from the schemas that validate (AsyncAPI 3). */
+export function asyncApiDocument(version: string): Document {
+  return {
+    asyncapi: "3.0.0",
+    info: {
+      title: "Cere console: Kafka",
+      version,
+      description:
+        "Topic names are configuration; a binding maps topics to networks. Compression none, gzip, snappy (raw and xerial), lz4 and zstd is read. A record that cannot be read goes to dead letters with its reason, and the rest goes on.",
+      license: { name: "Apache-2.0" },
+    },
+    defaultContentType: "application/json",
+    channels: {
+      ...channelsOf("activity", "ddc.activity", "KAFKA_ACTIVITY_TOPICS"),
+      ...channelsOf("telemetry", "otlp_metrics", "KAFKA_TELEMETRY_TOPICS"),
+      deadLetters: {
+        address: "console.dead-letters",
+        description: "KAFKA_DEAD_LETTERS_TOPIC",
+        messages: { deadLetter: { $ref: "#/components/messages/deadLetter" } },
+      },
+    },
+    operations: {
+      ...operationsOf("activity"),
+      ...operationsOf("telemetry"),
+      publishDeadLetters: { action: "send", channel: { $ref: "#/channels/deadLetters" } },
+    },
+    components: {
+      messages: {
+        activity: activityMessage(),
+        telemetry: telemetryMessage(),
+        deadLetter: deadLetterMessage(),
+      },
+    },
+  };
+}
+
+function channelsOf(binding: string, topic: string, variable: string): Document {
+  return Object.fromEntries(
+    networkNames.map((network) => [
+      channelName(binding, network),
+      {
+        address: network === "mainnet" ? topic : `${topic}.${network}`,
+        description: `${binding} of ${network}; ${variable} names others.`,
+        messages: { [binding]: { $ref: `#/components/messages/${binding}` } },
+      },
+    ]),
+  );
+}
+
+function operationsOf(binding: string): Document {
+  return Object.fromEntries(
+    networkNames.map((network) => [
+      `read-${channelName(binding, network)}`,
+      { action: "receive", channel: { $ref: `#/channels/${channelName(binding, network)}` } },
+    ]),
+  );
+}
+
+function channelName(binding: string, network: string): string {
+  return `${binding}-${network}`;
+}
+
+function activityMessage(): Document {
+  return {
+    title: "DDC activity record",
+    summary:
+      "One request that a storage node served: protobuf JSON mapping, or protobuf when the header content-type says so. The key is the node's key, as text or 32 bytes.",
+    headers: jsonSchemaOf(
+      z.object({
+        "content-type": z
+          .string()
+          .optional()
+          .describe("application/json (default) or application/x-protobuf"),
+        "ddc-node": z
+          .string()
+          .regex(/^0x[0-9a-f]{64}$/)
+          .optional()
+          .describe("The node, when the key is not."),
+      }),
+    ),
+    payload: jsonSchemaOf(activityRecordSchema),
+  };
+}
+
+function telemetryMessage(): Document {
+  return {
+    title: "OTLP metrics",
+    summary:
+      "ExportMetricsServiceRequest as the OpenTelemetry Collector's Kafka exporter writes it, JSON or protobuf, told apart by the first byte. Resource attributes ddc.node, ddc.cluster and ddc.network say whose it is; ddc.network wins over the topic.",
+    payload: {
+      schemaFormat: "application/vnd.google.protobuf;version=3",
+      schema: {
+        $ref: "https://github.com/open-telemetry/opentelemetry-proto/blob/v1.9.0/opentelemetry/proto/collector/metrics/v1/metrics_service.proto",
+      },
+    },
+  };
+}
+
+function deadLetterMessage(): Document {
+  return {
+    title: "Dead letter",
+    summary:
+      "A record that could not be taken in; the key is its binding, the value its bytes as they came. Letters may repeat after a crash: topic, partition and offset name one.",
+    contentType: "application/octet-stream",
+    headers: jsonSchemaOf(deadLetterHeaders),
+    payload: { type: "string", format: "binary" },
+  };
+}
+
+function jsonSchemaOf(schema: z.ZodType): Document {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    target: "draft-7",
+  });
+  return rest;
+}

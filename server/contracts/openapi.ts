@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { exportFormats, exportNodesQuery, exportSeriesQuery } from "../features/nodes/export-schema.ts";
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe("What happened and what to do, for a person."),
+    requestId: z.string().describe("Leads to the request in the log."),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details." });
+
+const healthPartSchema = z
+  .object({
+    part: z.string(),
+    state: z.enum(["ok", "degraded", "down"]),
+    reason: z.string().nullable(),
+    since: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "HealthPart" });
+
+const roleFacts = { version: z.string(), roles: z.array(z.string()) };
+
+/** The machine endpoints, from the schemas that validate. The console's own pages speak tRPC, which is not for others. */
+export function openApiDocument(version: string) {
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Cere console: HTTP",
+      version,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      description: "Health, metrics and exports. Errors are RFC 9457 problem details.",
+    },
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "console.session_token" },
+        metricsToken: { type: "http", scheme: "bearer", description: "METRICS_TOKEN, where it is set" },
+      },
+    },
+    paths: { ...healthPaths(), ...exportPaths() },
+  });
+}
+
+function healthPaths(): ZodOpenApiPathsObject {
+  return {
+    "/healthz": {
+      get: {
+        summary: "The process answers; nothing outside is asked",
+        responses: { 200: answer("It does.", z.object({ status: z.literal("ok"), ...roleFacts })) },
+      },
+    },
+    "/readyz": {
+      get: {
+        summary: "May traffic come here, and if not, why",
+        responses: {
+          200: answer("Ready.", readinessOf("ready")),
+          503: answer("Not ready, with the reason of each part.", readinessOf("not ready")),
+        },
+      },
+    },
+    "/metrics": {
+      get: {
+        summary: "Prometheus metrics",
+        security: [{ metricsToken: [] }, {}],
+        responses: {
+          200: { description: "Prometheus text format.", content: { "text/plain": { schema: z.string() } } },
+          401: problem("METRICS_TOKEN is set and was not sent."),
+        },
+      },
+    },
+  };
+}
+
+function readinessOf(status: string) {
+  return z.object({ status: z.literal(status), ...roleFacts, parts: z.array(healthPartSchema) });
+}
+
+function exportPaths(): ZodOpenApiPathsObject {
+  return Object.fromEntries(
+    exportFormats.flatMap((format) => [
+      [
+        `/api/exports/nodes.${format}`,
+        {
+          get: exportOperation("The nodes of a network, as the page filters them", format, exportNodesQuery),
+        },
+      ],
+      [
+        `/api/exports/node-series.${format}`,
+        { get: exportOperation("What a node did over a range of time", format, exportSeriesQuery) },
+      ],
+    ]),
+  );
+}
+
+function exportOperation(summary: string, format: string, query: z.ZodObject): ZodOpenApiOperationObject {
+  const contentType = format === "csv" ? "text/csv" : "application/json";
+  return {
+    summary,
+    security: [{ session: [] }],
+    requestParams: { query },
+    responses: {
+      200: {
+        description:
+          "Streamed; x-row-limit and x-rows-matching say where a file is cut and how many rows there are.",
+        content: { [contentType]: { schema: z.string() } },
+      },
+      400: problem("The query does not fit."),
+      401: problem("No session."),
+      403: problem("The role does not reach this network."),
+    },
+  };
+}
+
+function answer(description: string, schema: z.ZodType) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+function problem(description: string) {
+  return { description, content: { "application/problem+json": { schema: problemSchema } } };
+}
