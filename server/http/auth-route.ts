@@ -63,17 +63,20 @@ function toAnswer(result: SignInResult, address: string | null): Answer {
     case "open":
       return { status: 200, body: {}, cookies: result.cookies };
     case "wrong":
-      return problem(401, "E-mail or password is wrong.", {
-        detail: `${result.triesLeft} more tries from this address, then 15 minutes of pause.`,
-      });
+      return problem(401, "E-mail or password is wrong.", { detail: triesLeftText(result.triesLeft) });
     case "blocked": {
       const retryAfterSeconds = Math.ceil(result.waitMs / 1000);
-      const from = result.by === "address" ? `from ${address ?? "this address"}` : "for this account";
+      const from = result.by === "address" ? `from ${address ?? "this address"}` : "for this e-mail";
       const title = `No password is checked ${from} until ${result.until.toISOString().slice(11, 19)} UTC.`;
       const detail = "Too many wrong tries. Sessions that are open stay open.";
       return { ...problem(429, title, { detail, retryAfterSeconds }), retryAfterSeconds };
     }
   }
+}
+
+function triesLeftText(count: number): string {
+  if (count === 0) return "No more tries from this address for 15 minutes.";
+  return `${count} more ${count === 1 ? "try" : "tries"} from this address, then 15 minutes of pause.`;
 }
 
 function problem(status: number, title: string, more: object): Answer {

@@ -9,22 +9,22 @@ export type Admission =
 /** Counts a try under every key, or under none when one of them is blocked. Concurrent tries wait for each other. */
 export async function admitTry(tx: Transaction, keys: readonly ThrottleKey[], at: Date): Promise<Admission> {
   const known = await lockTries(tx, keys, at);
-  const admitted: Tries[] = [];
+  const admitted: { key: string; tries: Tries }[] = [];
   for (const { key, limit } of keys) {
     const verdict = judgeTry(known.get(key) ?? null, limit, at);
     if (verdict.kind === "blocked") return { kind: "blocked", key, until: verdict.until };
-    admitted.push(verdict.tries);
+    admitted.push({ key, tries: verdict.tries });
   }
-  for (const [index, tries] of admitted.entries()) await storeTries(tx, keys[index], tries);
-  return { kind: "admitted", tries: admitted };
+  for (const { key, tries } of admitted) await storeTries(tx, key, tries);
+  return { kind: "admitted", tries: admitted.map(({ tries }) => tries) };
 }
 
 /** Takes back the try that turned out right, and forgets what is too old to matter. */
 export async function forgiveTries(tx: Transaction, keys: readonly ThrottleKey[], at: Date): Promise<void> {
   const known = await lockTries(tx, keys, at);
-  for (const entry of keys) {
-    const tries = known.get(entry.key);
-    if (tries) await storeTries(tx, entry, forgiveTry(tries, entry.limit));
+  for (const { key, limit } of keys) {
+    const tries = known.get(key);
+    if (tries) await storeTries(tx, key, forgiveTry(tries, limit));
   }
   await tx.signInThrottle.deleteMany({ where: { since: { lt: new Date(at.getTime() - keepMs) } } });
 }
@@ -54,7 +54,6 @@ async function lockTries(
 
 type ThrottleRow = { key: string; failures: number; since: Date; blocked_until: Date | null };
 
-async function storeTries(tx: Transaction, entry: ThrottleKey | undefined, tries: Tries): Promise<void> {
-  if (!entry) return;
-  await tx.signInThrottle.update({ where: { key: entry.key }, data: tries });
+async function storeTries(tx: Transaction, key: string, tries: Tries): Promise<void> {
+  await tx.signInThrottle.update({ where: { key }, data: tries });
 }
