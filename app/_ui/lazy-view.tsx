@@ -11,5 +11,9 @@ export function lazyView<Props extends object>(load: () => Promise<ComponentType
   const early = typeof window === "undefined" ? null : start();
   // A failure is told where the view is shown.
   early?.catch(() => {});
-  return lazy(() => early ?? start());
+  const View: ComponentType<Props> = lazy(() => early ?? start());
+  // biome-ignore lint/correctness/noComponentHookFactories: runs once a module; what the server names must be a function
+  return function LazyView(props: Props) {
+    return <View {...props} />;
+  };
 }
