@@ -9,7 +9,7 @@ import {
   readActivity,
   stepsWithActivity,
 } from "../nodes/activity-series.ts";
-import { listRollups } from "../nodes/history-store.ts";
+import { listRollups } from "../nodes/list-rollups.ts";
 import { bridgeQuiet, toSteps } from "../nodes/steps.ts";
 import { chargesOfCluster } from "./charges-of-cluster.ts";
 import type { ClusterHistory, GetClusterInput } from "./schema.ts";

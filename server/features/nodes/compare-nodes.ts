@@ -1,9 +1,9 @@
 import { resolveTimeRange } from "../../kernel/time-range.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { failureRatioLine, latencyLines, requestLine } from "./activity-series.ts";
-import { type History, loadHistory } from "./get-node-series.ts";
 import type { CompareNodesInput, Line, NodeComparison, SeriesKind } from "./history-schema.ts";
 import { loadNode } from "./load-fleet.ts";
+import { type History, loadHistory } from "./load-history.ts";
 import { readingLines } from "./reading-series.ts";
 import { toSteps } from "./steps.ts";
 

@@ -2,8 +2,8 @@ import { grainMs, parseMoment } from "../../kernel/time-range.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Database } from "../../ports/database.ts";
 import { forecastStored, type StoredPoint } from "./forecast.ts";
-import { requireNodeId } from "./get-node-series.ts";
 import type { Forecast, NodeForecastInput } from "./history-schema.ts";
+import { requireNodeId } from "./store.ts";
 
 /** When the disk of a node is full, out of its daily history, or of the hours of a younger node. */
 export async function getForecast(ctx: Ctx, input: NodeForecastInput): Promise<Forecast> {

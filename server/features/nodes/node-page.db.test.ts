@@ -6,7 +6,8 @@ import { fakeClock } from "../../testing/fake-clock.ts";
 import { compareNodes } from "./compare-nodes.ts";
 import { getForecast } from "./get-forecast.ts";
 import { getNode } from "./get-node.ts";
-import { getNodeHeatmap, getNodeSeries } from "./get-node-series.ts";
+import { getNodeHeatmap } from "./get-node-heatmap.ts";
+import { getNodeSeries } from "./get-node-series.ts";
 import {
   forecastSchema,
   heatmapSchema,

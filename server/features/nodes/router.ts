@@ -4,7 +4,8 @@ import { compareNodes } from "./compare-nodes.ts";
 import { getForecast } from "./get-forecast.ts";
 import { getLimits } from "./get-limits.ts";
 import { getNode } from "./get-node.ts";
-import { getNodeHeatmap, getNodeSeries } from "./get-node-series.ts";
+import { getNodeHeatmap } from "./get-node-heatmap.ts";
+import { getNodeSeries } from "./get-node-series.ts";
 import {
   compareNodesInput,
   forecastSchema,

@@ -1,5 +1,8 @@
+import { notFound } from "../../kernel/errors.ts";
+import { networkByName } from "../../kernel/networks.ts";
 import type { Database } from "../../ports/database.ts";
 import { addCells, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
+import type { NodeInput } from "./schema.ts";
 
 type Db = Pick<Database, "sql">;
 
@@ -53,6 +56,17 @@ export async function listIdentities(
      WHERE n.network = $1 AND ($2::text IS NULL OR n.node_key = $2)`,
     [network, key],
   );
+}
+
+/** `ddc_node.id` of a key. */
+export async function requireNodeId(db: Db, { network, key }: NodeInput): Promise<number> {
+  const rows = await db.sql<{ id: number }>("SELECT id FROM ddc_node WHERE network = $1 AND node_key = $2", [
+    networkByName(network).id,
+    key,
+  ]);
+  const id = rows[0]?.id;
+  if (id === undefined) throw notFound("node", key);
+  return id;
 }
 
 /** What a node did in a moment: rates over 10 s, percentiles over the running minute (and the one before while young). */

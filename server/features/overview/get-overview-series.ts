@@ -8,7 +8,7 @@ import {
   readActivity,
   stepsWithActivity,
 } from "../nodes/activity-series.ts";
-import { listRollups } from "../nodes/history-store.ts";
+import { listRollups } from "../nodes/list-rollups.ts";
 import { bridgeQuiet, toSteps } from "../nodes/steps.ts";
 import { listMarks } from "./list-marks.ts";
 import type { OverviewSeries, OverviewSeriesInput } from "./schema.ts";

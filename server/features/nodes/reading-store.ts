@@ -1,27 +1,13 @@
-import { type Grain, grainMs, rangeEnd, type TimeRange } from "../../kernel/time-range.ts";
+import { rangeEnd, type TimeRange } from "../../kernel/time-range.ts";
 import type { Database } from "../../ports/database.ts";
-import type { RollupRow } from "./activity-series.ts";
 import { drawnGauges, type Gauge, type GaugeWindow, type ReadingRow } from "./reading-series.ts";
 
 type Db = Pick<Database, "sql">;
 
-/** rollup scopes of the base migration. */
-export const scopes = { network: 1, cluster: 2, node: 3, bucket: 4 } as const;
-export type Subject = { scope: keyof typeof scopes; network: number; id: number };
-
-/** Rollups of one subject in a range, in the order of time. */
-export async function listRollups(db: Db, subject: Subject, range: TimeRange): Promise<RollupRow[]> {
-  return db.sql<RollupRow>(
-    `SELECT at, cells::text AS cells FROM ${tableOf("rollup", range.grain)}
-     WHERE scope = $1 AND network = $2 AND subject = $3 AND at >= $4 AND at < $5 ORDER BY at`,
-    [scopes[subject.scope], subject.network, subject.id, range.start, rangeEnd(range)],
-  );
-}
-
-/** When a node had activity, without what it was. */
+/** What a node reported in a range, in the order of time. */
 export async function listReadings(db: Db, node: number, range: TimeRange): Promise<ReadingRow[]> {
   const rows = await db.sql<Record<string, number | null> & { at: Date }>(
-    `SELECT at, ${columns} FROM ${tableOf("reading", range.grain)}
+    `SELECT at, ${columns} FROM reading_${range.grain}
      WHERE node = $1 AND at >= $2 AND at < $3 ORDER BY at`,
     [node, range.start, rangeEnd(range)],
   );
@@ -31,15 +17,9 @@ export async function listReadings(db: Db, node: number, range: TimeRange): Prom
 /** When a node reported, without what. */
 export async function listReadingTimes(db: Db, node: number, range: TimeRange): Promise<{ at: Date }[]> {
   return db.sql<{ at: Date }>(
-    `SELECT at FROM ${tableOf("reading", range.grain)} WHERE node = $1 AND at >= $2 AND at < $3 ORDER BY at`,
+    `SELECT at FROM reading_${range.grain} WHERE node = $1 AND at >= $2 AND at < $3 ORDER BY at`,
     [node, range.start, rangeEnd(range)],
   );
-}
-
-/** Table of a grain; both parts are closed sets, so this never carries what somebody typed. */
-export function tableOf(kind: "rollup" | "reading", grain: Grain): string {
-  if (!(grain in grainMs)) throw new RangeError(`Unknown grain ${grain}.`);
-  return `${kind}_${grain}`;
 }
 
 const columns = drawnGauges.flatMap((gauge) => [`${gauge}_sum`, `${gauge}_n`, `${gauge}_max`]).join(", ");
