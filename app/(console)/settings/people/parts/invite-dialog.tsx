@@ -99,7 +99,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       </div>
       {way === "password" && (
         <PasswordField
-          label="First password"
+          label="Password"
           autoComplete="new-password"
           value={password}
           onChange={setPassword}
