@@ -33,7 +33,12 @@ export function randomOf(seed: number): Random {
     logNormal: (median, sigma) => median * Math.exp(sigma * normal()),
     zipf: (count, exponent) => zipfRank(next(), count, exponent),
     fill: (bytes) => {
-      for (let at = 0; at < bytes.length; at++) bytes[at] = integer(256);
+      let word = 0;
+      for (let at = 0; at < bytes.length; at++) {
+        if (at % 4 === 0) word = integer(2 ** 32);
+        bytes[at] = word;
+        word >>>= 8;
+      }
       return bytes;
     },
   };

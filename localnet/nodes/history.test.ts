@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { localNetwork } from "../network/local-network.ts";
+import { activitySpans, historyPart, readMark, telemetryTimes, writeMark } from "./history.ts";
+
+const bornAt = Date.UTC(2026, 10, 23, 12);
+
+it("reads machines from twenty days ago on, oldest first, denser in the last hours", () => {
+  const times = telemetryTimes(bornAt);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(times[0]).toBe(bornAt - 20 * 86_400_000);
+  expect(times.every((time) => time < bornAt)).toBe(true);
+  expect(times.filter((time) => time >= bornAt - 3 * 3_600_000)).toHaveLength(540);
+});
+
+it("covers the three hours before without a gap, and less than twice what is live", () => {
+  const spans = activitySpans(localNetwork("mainnet"), bornAt, 200);
+  expect(spans[0]?.from).toBe(bornAt - 3 * 3_600_000);
+  expect(spans.at(-1)?.to).toBe(bornAt);
+  for (const [index, span] of spans.entries()) if (index > 0) expect(span.from).toBe(spans[index - 1]?.to);
+  const records = spans.reduce((sum, span) => sum + span.count, 0);
+  expect(records).toBeGreaterThan(500_000);
+  expect(records).toBeLessThan(3 * 3_600 * 200);
+});
+
+it("remembers how far it came", () => {
+  const directory = mkdtempSync(join(tmpdir(), "history-"));
+  const file = join(directory, "history.json");
+  expect(readMark(file)).toEqual({ telemetry: 0, activity: 0 });
+  writeMark(file, { telemetry: 1, activity: bornAt });
+  expect(readMark(file)).toEqual({ telemetry: 1, activity: bornAt });
+  expect(historyPart(readMark(file), bornAt)).toBe(1);
+  expect(historyPart({ telemetry: 0, activity: 0 }, bornAt)).toBe(0);
+  rmSync(directory, { recursive: true });
+});
