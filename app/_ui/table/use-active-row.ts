@@ -32,78 +32,74 @@ const headHeight = 28;
 export function useActiveRow<Row>(table: Table<Row>) {
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const latest = useRef(table);
-  const lastChecked = useRef<string | null>(null);
   useEffect(() => {
     latest.current = table;
   });
+  const acts = useMemo(() => rowActs(() => latest.current, setActiveKey), []);
   const index = activeKey === null ? -1 : table.rows.findIndex((row) => table.rowKey(row) === activeKey);
-
-  const actions = useMemo(() => {
-    const keyOf = (at: number) => {
-      const row = latest.current.rows[at];
-      return row === undefined ? null : latest.current.rowKey(row);
-    };
-    const check = (key: string, isRange: boolean) => {
-      const { selected = new Set<string>(), onSelected, rows, rowKey } = latest.current;
-      const from = lastChecked.current;
-      lastChecked.current = key;
-      onSelected?.(
-        isRange && from !== null
-          ? selectRange(selected, rows.map(rowKey), { from, to: key })
-          : toggleSelected(selected, key),
-      );
-    };
-    const peek = (key: string) => latest.current.onPeek?.(latest.current.peeked === key ? null : key);
-    const moveTo = (at: number) => {
-      const key = keyOf(at);
-      if (key === null) return;
-      setActiveKey(key);
-      reveal(latest.current, at);
-      requestAnimationFrame(() =>
-        rowElement(latest.current.scroller.current, key)?.focus({ preventScroll: true }),
-      );
-      if (latest.current.peeked) latest.current.onPeek?.(key);
-    };
-    return { keyOf, check, peek, moveTo };
-  }, []);
-
-  const act = (action: RowAction) => {
-    const key = actions.keyOf(index);
-    if (action.kind === "move") return actions.moveTo(action.to);
-    if (key === null) return;
-    if (action.kind === "select") actions.check(key, action.isRange);
-    if (action.kind === "peek") actions.peek(key);
-    if (action.kind === "open")
-      rowElement(table.scroller.current, key)?.querySelector<HTMLElement>("a[href]")?.click();
-  };
   const press = (pressed: Pressed & { preventDefault(): void }) => {
     const pageRows = Math.floor((table.scroller.current?.clientHeight ?? 0) / table.rowHeight) - 1;
     const action = rowAction(pressed, { at: index, count: table.rows.length, pageRows });
     if (!action) return;
     pressed.preventDefault();
-    act(action);
+    perform(action, acts, index);
   };
   useKeysAnywhere(press);
-
   const events = useMemo<RowEvents>(
     () => ({
       onFocus: setActiveKey,
-      onCheck: (key) => actions.check(key, false),
+      onCheck: (key) => acts.check(key, false),
       onClick: (key, event) => {
         if (isOwnControl(event) || isSelectingText()) return;
-        if (event.shiftKey) return actions.check(key, true);
-        actions.peek(key);
+        if (event.shiftKey) acts.check(key, true);
+        else acts.peek(key);
       },
     }),
-    [actions],
+    [acts],
   );
-  return {
-    index,
-    events,
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.matches("tr")) press(event);
-    },
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof Element && event.target.matches("tr")) press(event);
   };
+  return { index, events, onKeyDown };
+}
+
+type RowActs = ReturnType<typeof rowActs>;
+
+function perform(action: RowAction, acts: RowActs, at: number): void {
+  if (action.kind === "move") acts.moveTo(action.to);
+  const key = acts.keyAt(at);
+  if (key === null) return;
+  if (action.kind === "select") acts.check(key, action.isRange);
+  if (action.kind === "peek") acts.peek(key);
+  if (action.kind === "open") acts.open(key);
+}
+
+/** What can be done to rows. Made once: rows that get these functions are not rendered again for them. */
+function rowActs<Row>(table: () => Table<Row>, activate: (key: string) => void) {
+  let lastChecked: string | null = null;
+  const keyAt = (at: number) => {
+    const row = table().rows[at];
+    return row === undefined ? null : table().rowKey(row);
+  };
+  const check = (key: string, isRange: boolean) => {
+    const { selected = new Set<string>(), onSelected, rows, rowKey } = table();
+    const from = lastChecked;
+    lastChecked = key;
+    if (isRange && from !== null) onSelected?.(selectRange(selected, rows.map(rowKey), { from, to: key }));
+    else onSelected?.(toggleSelected(selected, key));
+  };
+  const peek = (key: string) => table().onPeek?.(table().peeked === key ? null : key);
+  const open = (key: string) =>
+    rowElement(table().scroller.current, key)?.querySelector<HTMLElement>("a[href]")?.click();
+  const moveTo = (at: number) => {
+    const key = keyAt(at);
+    if (key === null) return;
+    activate(key);
+    reveal(table(), at);
+    requestAnimationFrame(() => rowElement(table().scroller.current, key)?.focus({ preventScroll: true }));
+    if (table().peeked) table().onPeek?.(key);
+  };
+  return { keyAt, check, peek, open, moveTo };
 }
 
 /** While nothing has the focus, j and k begin with the first row. */
