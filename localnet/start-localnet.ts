@@ -29,6 +29,8 @@ export type RunningLocalnet = {
 
 const historyFile = "history.json";
 export const controlFile = "control.json";
+/** Of a partition: a demo that runs for days must not fill the disk. */
+const retentionBytes = 256 * 2 ** 20;
 const deadLettersTopic = "console.dead-letters";
 
 /** Everything around the console, of real parts. The caller has claimed the directory. If it throws, end the process. */
@@ -126,11 +128,11 @@ function topicPlans(): TopicPlan[] {
   const perNetwork = networkNames.flatMap((name) => {
     const { topics, partitions } = networkPlans[name];
     return [
-      { topic: topics.activity, partitions: partitions.activity },
-      { topic: topics.telemetry, partitions: partitions.telemetry },
+      { topic: topics.activity, partitions: partitions.activity, retentionBytes },
+      { topic: topics.telemetry, partitions: partitions.telemetry, retentionBytes },
     ];
   });
-  return [...perNetwork, { topic: deadLettersTopic, partitions: 1 }];
+  return [...perNetwork, { topic: deadLettersTopic, partitions: 1, retentionBytes }];
 }
 
 async function createDatabase(serverUrl: string, name: string): Promise<void> {

@@ -7,7 +7,7 @@ export type BrokerAddress = {
   advertised: string;
 };
 
-/** One broker in KRaft mode that is its own controller. Replication is 1, disk use is bounded. */
+/** One broker in KRaft mode that is its own controller. Replication is 1; records are kept for a day. */
 export function brokerProperties(address: BrokerAddress, dataDirectory: string): Record<string, string> {
   return {
     "process.roles": "broker,controller",
@@ -33,7 +33,6 @@ export function brokerProperties(address: BrokerAddress, dataDirectory: string):
     "auto.create.topics.enable": "false",
     "message.max.bytes": "16777216",
     "log.segment.bytes": "67108864",
-    "log.retention.bytes": "536870912",
     "log.retention.hours": "24",
     "log.retention.check.interval.ms": "60000",
     "log.cleaner.dedupe.buffer.size": "16777216",

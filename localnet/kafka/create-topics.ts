@@ -1,7 +1,12 @@
-import type { Admin, ITopicMetadata } from "kafkajs";
+import type { Admin, ITopicConfig, ITopicMetadata } from "kafkajs";
 import { withAdmin } from "./running-kafka.ts";
 
-export type TopicPlan = { topic: string; partitions: number };
+export type TopicPlan = {
+  topic: string;
+  partitions: number;
+  /** Of each partition, the oldest records go first. Unlimited where not given. */
+  retentionBytes?: number;
+};
 
 const leadersMs = 30_000;
 
@@ -10,12 +15,17 @@ export async function createTopics(brokers: readonly string[], plans: readonly T
   await withAdmin(brokers, async (admin) => {
     const existing = new Set(await admin.listTopics());
     const missing = plans.filter((plan) => !existing.has(plan.topic));
-    const topics = missing.map((plan) => ({ topic: plan.topic, numPartitions: plan.partitions }));
+    const topics = missing.map(toTopicConfig);
     if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: false });
     const kept = plans.filter((plan) => existing.has(plan.topic));
     await widen(admin, kept);
     await waitForLeaders(admin, plans);
   });
+}
+
+function toTopicConfig({ topic, partitions, retentionBytes }: TopicPlan): ITopicConfig {
+  const limits = retentionBytes ? [{ name: "retention.bytes", value: String(retentionBytes) }] : [];
+  return { topic, numPartitions: partitions, configEntries: limits };
 }
 
 async function widen(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
