@@ -57,6 +57,6 @@ async function listSilences(db: Pick<Database, "sql">, { network, range, at }: Q
   return rows.map((row) => ({
     at: row.at.toISOString(),
     severity: "warn",
-    text: `${nodeName(row, readReported(row.reported))} silent since`,
+    text: `${nodeName(row, readReported(row.reported))} silent`,
   }));
 }

@@ -141,7 +141,7 @@ describe("the overview over time", () => {
       series.latency.find(({ name }) => name === "p99")?.values.filter((value) => value !== null)[0],
     ).toBeCloseTo(50, -1);
     expect(series.marks).toEqual([
-      { at: ago(700).toISOString(), severity: "warn", text: "gone silent since" },
+      { at: ago(700).toISOString(), severity: "warn", text: "gone silent" },
       { at: ago(600).toISOString(), severity: "info", text: "1.15.0 installed on 1 node" },
     ]);
   });

@@ -2,9 +2,10 @@ import type { Overview } from "../../../../server/features/overview/schema.ts";
 import { cereDecimals } from "../../../../server/kernel/networks.ts";
 import { Amount } from "../../../_ui/amount.tsx";
 import { formatNumber } from "../../../_ui/format/number.ts";
+import { formatSpan } from "../../../_ui/format/time.ts";
 import type { PanelState } from "../../../_ui/panel.tsx";
 import { Panel } from "../../../_ui/panel.tsx";
-import { Time } from "../../../_ui/time.tsx";
+import { useZone } from "../../../_ui/zone.ts";
 
 /** Deposits and charges as the chain index has them; what it does not hold is said, not guessed. */
 export function EconomicsPanel({ overview }: { overview: Overview }) {
@@ -23,6 +24,7 @@ export function EconomicsPanel({ overview }: { overview: Overview }) {
 type Known = Extract<Overview["economics"], { state: "known" }>;
 
 function Ledger({ economics }: { economics: Known }) {
+  const zone = useZone();
   const kept = BigInt(economics.deposited) - BigInt(economics.charged);
   return (
     <>
@@ -42,9 +44,7 @@ function Ledger({ economics }: { economics: Known }) {
         </tfoot>
       </table>
       <div className="panel-note">
-        <p>
-          <Time at={economics.from} /> to <Time at={economics.to} />
-        </p>
+        <p>{formatSpan(new Date(economics.from), new Date(economics.to), zone)}, whole hours</p>
         {economics.caveats.map((caveat) => (
           <p key={caveat}>{caveat}</p>
         ))}
