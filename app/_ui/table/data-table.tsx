@@ -60,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = useRef<HTMLTableElement>(null);
   const view = useRowWindow(scroller, rowHeight, rows.length);
   const active = useActiveRow({ ...props, scroller, rowHeight });
-  useNearEnd(view.last >= rows.length - 1 && rows.length > 0, props.onNearEnd);
+  useNearEnd(view.last >= rows.length - 1, rows.length, props.onNearEnd);
 
   const lead = onSelected ? [checkTrack] : [];
   const tracks = gridTracks(columns, widths, lead);
@@ -170,12 +170,13 @@ function drawnRows(view: { first: number; last: number }, active: number, count:
   return indexes;
 }
 
-function useNearEnd(isNearEnd: boolean, onNearEnd: (() => void) | undefined) {
+/** Told once for every length: a page that did not fill the view asks for the next one. */
+function useNearEnd(isNearEnd: boolean, count: number, onNearEnd: (() => void) | undefined) {
   const tell = useRef(onNearEnd);
   useEffect(() => {
     tell.current = onNearEnd;
   });
   useEffect(() => {
-    if (isNearEnd) tell.current?.();
-  }, [isNearEnd]);
+    if (isNearEnd && count > 0) tell.current?.();
+  }, [isNearEnd, count]);
 }
