@@ -92,7 +92,8 @@ function Warning({ words: text, tip }: { words: string; tip?: string }) {
 }
 
 function sentence({ part, reason, since }: DegradedPart, zone: Zone): string {
-  return `${part}: ${reason}${since === null ? "" : ` since ${formatMinute(new Date(since), zone)}`}`;
+  const isSaid = since === null || reason.includes("since");
+  return `${part}: ${reason.replace(/\.$/, "")}${isSaid ? "" : `, since ${formatMinute(new Date(since), zone)}`}`;
 }
 
 function Clock() {
