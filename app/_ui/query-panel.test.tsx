@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { onlineManager, QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, it } from "vitest";
@@ -77,4 +77,12 @@ it("keeps the last good data, dimmed, when a refresh fails", async () => {
   await client.refetchQueries();
   expect(await screen.findByText("PostgreSQL took longer than 5000 ms.")).toBeDefined();
   expect(screen.getByText("a").className).toContain("panel-dim");
+});
+
+it("says that the browser has no network instead of loading for ever, and goes on when it is back", async () => {
+  onlineManager.setOnline(false);
+  show(async () => ({ rows: ["a"] }));
+  expect(await screen.findByText(/This browser has no network/)).toBeDefined();
+  onlineManager.setOnline(true);
+  expect(await screen.findByText("a")).toBeDefined();
 });

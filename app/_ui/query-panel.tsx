@@ -2,7 +2,7 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { toShownError } from "../_client/shown-error.ts";
+import { type ShownError, toShownError } from "../_client/shown-error.ts";
 import type { AgeProps } from "./age.tsx";
 import type { EmptyStateProps } from "./empty-state.tsx";
 import { Panel, type PanelProps, type PanelState } from "./panel.tsx";
@@ -46,6 +46,7 @@ export function queryState<Data>(
   emptyWhen?: (data: Data) => EmptyStateProps | null,
 ): PanelState {
   if (query.data === undefined) {
+    if (query.fetchStatus === "paused") return { kind: "failed", error: offline, what };
     if (!query.isError) return { kind: "pending" };
     return {
       kind: "failed",
@@ -58,3 +59,10 @@ export function queryState<Data>(
   const empty = emptyWhen?.(query.data);
   return empty ? { kind: "empty", ...empty } : { kind: "data" };
 }
+
+const offline: ShownError = {
+  code: "unreachable",
+  message: "This browser has no network. It goes on by itself when the network is back.",
+  details: {},
+  requestId: null,
+};

@@ -41,5 +41,8 @@ it("never shows a zero for what is not known", () => {
 });
 
 it("leaves out what this network does not have", () => {
+  const absent = { ...indexer, family: "chain", state: "absent", height: null, lagMs: null } as const;
+  expect(statusItems({ indexer: [absent, indexer], ingest: [] })).toMatchObject([{ value: "#24,817,343" }]);
+  expect(statusItems({ indexer: [absent], ingest: [] })).toEqual([]);
   expect(statusItems({ indexer: [], ingest: [] })).toEqual([]);
 });

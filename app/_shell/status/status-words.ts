@@ -7,7 +7,8 @@ export type BarItem = { id: string; name: string; value: string; rest: string };
 /** Indexer, ingest and Kafka in as few words as carry the truth; what is unknown is a dot. */
 export function statusItems({ indexer, ingest }: Pick<SystemStatus, "indexer" | "ingest">): BarItem[] {
   const items: BarItem[] = [];
-  const slowest = indexer.toSorted((a, b) => (b.lagMs ?? Infinity) - (a.lagMs ?? Infinity)).at(0);
+  const present = indexer.filter(({ state }) => state !== "absent");
+  const slowest = present.toSorted((a, b) => (b.lagMs ?? Infinity) - (a.lagMs ?? Infinity)).at(0);
   if (slowest) items.push({ id: "indexer", name: "Indexer", ...indexerWords(slowest) });
   if (ingest.length > 0) {
     items.push({ id: "ingest", name: "Ingest", ...ingestWords(ingest) });
