@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { localNetwork } from "../network/local-network.ts";
 import { activitySpans, historyPart, readMark, telemetryTimes, writeMark } from "./history.ts";
+import { networkRate } from "./live-activity.ts";
 
 const bornAt = Date.UTC(2026, 10, 23, 12);
 
@@ -12,17 +13,19 @@ it("reads machines from twenty days ago on, oldest first, denser in the last hou
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect(times[0]).toBe(bornAt - 20 * 86_400_000);
   expect(times.every((time) => time < bornAt)).toBe(true);
-  expect(times.filter((time) => time >= bornAt - 3 * 3_600_000)).toHaveLength(540);
+  expect(times.filter((time) => time >= bornAt - 3 * 3_600_000)).toHaveLength(360);
 });
 
-it("covers the three hours before without a gap, and less than twice what is live", () => {
+it("covers the three hours before without a gap, and grows to the live rate", () => {
   const spans = activitySpans(localNetwork("mainnet"), bornAt, 200);
   expect(spans[0]?.from).toBe(bornAt - 3 * 3_600_000);
   expect(spans.at(-1)?.to).toBe(bornAt);
   for (const [index, span] of spans.entries()) if (index > 0) expect(span.from).toBe(spans[index - 1]?.to);
   const records = spans.reduce((sum, span) => sum + span.count, 0);
-  expect(records).toBeGreaterThan(500_000);
-  expect(records).toBeLessThan(3 * 3_600 * 200);
+  expect(records).toBeGreaterThan(200_000);
+  expect(records).toBeLessThan(800_000);
+  const live = networkRate(localNetwork("mainnet"), 200, bornAt) * 60;
+  expect((spans.at(-1)?.count ?? 0) / live).toBeCloseTo(1, 1);
 });
 
 it("remembers how far it came", () => {

@@ -8,8 +8,8 @@ const secondMs = 1_000;
 const hourMs = 3_600_000;
 /** Sparse readings far back, for forecasts; denser ones for the first screens. */
 const telemetrySteps = [
-  { fromHoursAgo: 20 * 24, untilHoursAgo: 3, everyMs: hourMs },
-  { fromHoursAgo: 3, untilHoursAgo: 0, everyMs: 20 * secondMs },
+  { fromHoursAgo: 20 * 24, untilHoursAgo: 3, everyMs: 2 * hourMs },
+  { fromHoursAgo: 3, untilHoursAgo: 0, everyMs: 30 * secondMs },
 ] as const;
 const activityHours = 3;
 /** Fast enough to be done in a minute or two, slow enough that what is live is not held up. */
@@ -25,12 +25,15 @@ export function telemetryTimes(bornAt: number): number[] {
   });
 }
 
-/** Spans of the time before `bornAt`, the oldest first: traffic was less then and grew to what it is. */
+/**
+ * Spans of the time before `bornAt`, the oldest first. Traffic was little and grew to what it is now: what is live waits
+ * behind all of this in the topics, so it must not be much.
+ */
 export function activitySpans(network: LocalNetwork, bornAt: number, recordsPerSecond: number): Minute[] {
   const minutes = activityHours * 60;
   return Array.from({ length: minutes }, (_, index) => {
     const from = bornAt - (minutes - index) * 60_000;
-    const grown = 0.45 + 0.55 * (index / minutes);
+    const grown = 0.12 + 0.88 * (index / minutes) ** 4;
     const count = Math.round(networkRate(network, recordsPerSecond, from) * grown * 60);
     return { count, from, to: from + 60_000 };
   });
