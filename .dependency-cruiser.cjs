@@ -2,10 +2,30 @@
 const only = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 module.exports = {
   forbidden: [
-    only("no-cycles", "A cycle means that two things decide together.", {}, { circular: true }),
-    only("no-orphans-outside", "Every import resolves.", {}, { couldNotResolve: true, pathNot: "^server-only$" }),
-    only("kernel-imports-nothing", "The kernel knows nobody.", { path: "^server/kernel/" }, { path: "^(server/(?!kernel)|app|localnet|prisma)" }),
-    only("ports-are-types", "Ports speak our words only.", { path: "^server/ports/" }, { path: "^server/(?!kernel|ports)|^(app|localnet)/" }),
+    only(
+      "no-cycles",
+      "A cycle means that two things decide together; types may point back.",
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    ),
+    only(
+      "no-orphans-outside",
+      "Every import resolves.",
+      {},
+      { couldNotResolve: true, pathNot: "^server-only$" },
+    ),
+    only(
+      "kernel-imports-nothing",
+      "The kernel knows nobody.",
+      { path: "^server/kernel/" },
+      { path: "^(server/(?!kernel)|app|localnet|prisma)" },
+    ),
+    only(
+      "ports-are-types",
+      "Ports speak our words only.",
+      { path: "^server/ports/" },
+      { path: "^server/(?!kernel|ports)|^(app|localnet)/" },
+    ),
     only(
       "features-know-ports",
       "A feature reaches the world through ports; adapters are built in deps.ts.",
@@ -22,7 +42,10 @@ module.exports = {
       "schema-is-browser-safe",
       "schema.ts and rules.ts run in the browser.",
       { path: "^server/features/[^/]+/([a-z-]*schema|[a-z-]*rules)\\.ts$" },
-      { path: "^server/(ports|adapters|trpc|http|ingest|live)|^node:|^(pg|kafkajs|socket\\.io)$", dependencyTypesNot: ["type-only"] },
+      {
+        path: "^server/(ports|adapters|trpc|http|ingest|live)|^node:|^(pg|kafkajs|socket\\.io)$",
+        dependencyTypesNot: ["type-only"],
+      },
     ),
     only(
       "no-store-of-another-feature",
@@ -52,9 +75,24 @@ module.exports = {
       { path: "^localnet/" },
       { path: "^(server|app)/", pathNot: "^server/features/[^/]+/[a-z-]*schema\\.ts$" },
     ),
-    only("kafkajs-in-its-room", "So that it can be replaced in one folder.", { path: "^(app|server)/", pathNot: "^server/(adapters/kafka|testing)/" }, { path: "node_modules/kafkajs" }),
-    only("pg-in-its-room", "One place speaks the wire protocol.", { path: "^(app|server)/", pathNot: "^server/(adapters|testing)/" }, { path: "node_modules/pg/", dependencyTypesNot: ["type-only"] }),
-    only("socket-io-in-its-room", "One socket, one room.", { path: "^(app|server)/", pathNot: ["^server/live/", "^app/_client/live/"] }, { path: "node_modules/socket\\.io" }),
+    only(
+      "kafkajs-in-its-room",
+      "So that it can be replaced in one folder.",
+      { path: "^(app|server)/", pathNot: "^server/(adapters/kafka|testing)/" },
+      { path: "node_modules/kafkajs" },
+    ),
+    only(
+      "pg-in-its-room",
+      "One place speaks the wire protocol.",
+      { path: "^(app|server)/", pathNot: "^server/(adapters|testing)/" },
+      { path: "node_modules/pg/", dependencyTypesNot: ["type-only"] },
+    ),
+    only(
+      "socket-io-in-its-room",
+      "One socket, one room.",
+      { path: "^(app|server)/", pathNot: ["^server/live/", "^app/_client/live/"] },
+      { path: "node_modules/socket\\.io" },
+    ),
   ],
   options: {
     parser: "swc",
@@ -63,7 +101,11 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     // Tests may reach into any room; and the parser does not know `await using`, by which they live (elsewhere: try and finally).
     exclude: { path: "^(prisma/generated|\\.next|\\.local|node_modules/\\.)|\\.test\\.tsx?$" },
-    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".mjs", ".json"], exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
     builtInModules: {},
   },
 };
