@@ -1,16 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, expect, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { readLivePid } from "../processes/pid-file.ts";
 import { commandOf } from "../processes/process-identity.ts";
 import { startPostgres } from "./start-postgres.ts";
 
-const directory = join(tmpdir(), `localnet-postgres-${randomUUID()}`);
+const directory = join(inject("scratchDirectory"), `starts-${randomUUID()}`);
 const pidFile = join(directory, "postgres.pid");
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 async function query<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });

@@ -22,6 +22,8 @@ export type RunningPostgres = {
   /** Superuser, database `postgres`. */
   url: string;
   port: number;
+  /** Where data and log are: the one that was asked for, or its stand-in that PostgreSQL's user can reach. */
+  directory: string;
   exited: Child["exited"];
   /** Fast shutdown: sessions end, everything committed is on disk. */
   stop(): Promise<void>;
@@ -57,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     child.signal("SIGKILL");
     await child.exited;
   };
-  return { url, port, exited: child.exited, stop: () => child.stop(), kill };
+  return { url, port, directory, exited: child.exited, stop: () => child.stop(), kill };
 }
 
 type Launch = { placement: Placement; port: number; url: string; settings: Readonly<Record<string, string>> };

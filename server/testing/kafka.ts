@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Kafka, Partitioners, type Producer } from "kafkajs";
 import { inject } from "vitest";
@@ -34,7 +33,7 @@ export type OwnBroker = TestBroker & {
 };
 
 export async function startOwnBroker(): Promise<OwnBroker> {
-  const directory = await mkdtemp(join(tmpdir(), "console-kafka-"));
+  const directory = await mkdtemp(join(inject("scratchDirectory"), "kafka-"));
   const cacheDirectory = userCacheDirectory(process.env);
   let running = await startKafka({ directory, cacheDirectory, preferredPort: 0 });
   const port = Number(running.brokers[0]?.split(":")[1]);

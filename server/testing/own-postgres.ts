@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 import { startPostgres } from "../../localnet/postgres/start-postgres.ts";
 import { migrate } from "../adapters/postgres/migrate.ts";
 
@@ -16,7 +16,7 @@ export type OwnPostgres = AsyncDisposable & {
 };
 
 export async function startOwnPostgres(): Promise<OwnPostgres> {
-  const directory = join(tmpdir(), `console-postgres-${randomUUID()}`);
+  const directory = join(inject("scratchDirectory"), `postgres-${randomUUID()}`);
   let running = await startPostgres({ directory, preferredPort: 0 });
   const { url, port } = running;
   await migrate(url, fileURLToPath(new URL("../../prisma/migrations", import.meta.url)));
@@ -30,7 +30,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     },
     [Symbol.asyncDispose]: async () => {
       await running.stop();
-      await rm(directory, { recursive: true, force: true });
+      await rm(running.directory, { recursive: true, force: true });
     },
   };
 }

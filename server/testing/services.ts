@@ -1,6 +1,8 @@
+import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
+import { withAdmin } from "../../localnet/kafka/running-kafka.ts";
 import { startKafka, userCacheDirectory } from "../../localnet/kafka/start-kafka.ts";
 import { startPostgres } from "../../localnet/postgres/start-postgres.ts";
 import { claimFreeDirectory } from "../../localnet/processes/directory-claim.ts";
@@ -10,13 +12,15 @@ declare module "vitest" {
   interface ProvidedContext {
     databaseUrl: string;
     kafkaBrokers: string;
+    /** For servers that a single test starts. Emptied when a run begins and ends, so that a killed one leaves nothing. */
+    scratchDirectory: string;
   }
 }
 
 type Service = { address: string; stop(): Promise<void> };
 
 /** One run has one of each, however many projects ask: every project loads its own copy of this module. */
-type Shared = { directory?: string; postgres?: Promise<Service>; kafka?: Promise<Service> };
+type Shared = { directory?: string; scratch?: string; postgres?: Promise<Service>; kafka?: Promise<Service> };
 const slot = Symbol.for("cere.console.test-services");
 const everywhere: typeof globalThis & { [slot]?: Shared } = globalThis;
 everywhere[slot] ??= {};
@@ -27,6 +31,7 @@ const shared = everywhere[slot];
  * and TEST_KAFKA_BROKERS to use running ones (the user must be allowed to create databases).
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide("scratchDirectory", scratch());
   shared.postgres ??= postgresService();
   project.provide("databaseUrl", (await shared.postgres).address);
   if (project.name === "kafka") {
@@ -41,6 +46,8 @@ async function stopServices(): Promise<void> {
   delete shared.postgres;
   delete shared.kafka;
   await Promise.all([postgres, kafka].map(async (service) => (await service)?.stop()));
+  if (shared.scratch) rmSync(shared.scratch, { recursive: true, force: true });
+  delete shared.scratch;
 }
 
 async function postgresService(): Promise<Service> {
@@ -61,7 +68,16 @@ async function kafkaService(): Promise<Service> {
     cacheDirectory: userCacheDirectory(process.env),
     say: (line) => process.stderr.write(`${line}\n`),
   });
+  await deleteLeftovers(running.brokers);
   return { address: running.brokers.join(","), stop: running.stop };
+}
+
+function scratch(): string {
+  if (shared.scratch) return shared.scratch;
+  shared.scratch = join(directory(), "scratch");
+  rmSync(shared.scratch, { recursive: true, force: true });
+  mkdirSync(shared.scratch, { recursive: true });
+  return shared.scratch;
 }
 
 /** A run beside this one has its own. */
@@ -84,4 +100,11 @@ async function dropLeftovers(url: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+async function deleteLeftovers(brokers: readonly string[]): Promise<void> {
+  await withAdmin(brokers, async (admin) => {
+    const topics = (await admin.listTopics()).filter((topic) => !topic.startsWith("__"));
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+  });
 }
