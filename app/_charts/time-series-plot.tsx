@@ -3,7 +3,6 @@
 import { memo } from "react";
 import {
   Area,
-  Bar,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -13,6 +12,7 @@ import {
   YAxis,
 } from "recharts";
 import type { Zone } from "../_ui/format/time.ts";
+import { barPaths } from "./bar-paths.ts";
 import {
   type ChartEvent,
   type Gap,
@@ -49,7 +49,7 @@ const pixelsPerTick = 76;
 
 /** The drawing alone; crosshair and tip lie over it, so that moving the pointer does not draw again. */
 export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlotProps) {
-  const { size, plot, steps, series, gaps, limits, events, ticks, top, axisTexts, zone } = props;
+  const { size, plot, steps, series, form, gaps, limits, events, ticks, top, axisTexts, zone } = props;
   const domain: [number, number] = [steps.start, stepsEnd(steps)];
   const times = timeTicks(
     { from: domain[0], to: domain[1] },
@@ -63,8 +63,6 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
       data={dataOf(steps, series)}
       margin={{ top: margins.top, right: margins.right, bottom: 0, left: 0 }}
       accessibilityLayer={false}
-      barGap={0}
-      barCategoryGap={0}
     >
       <HatchPattern />
       <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
@@ -102,7 +100,11 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
         axisLine={false}
         tickMargin={6}
       />
-      {series.map((line) => drawn(line, props))}
+      {form === "bars"
+        ? barPaths(steps, series, { plot, top }).map(({ id, colour, d }) => (
+            <path key={id} d={d} fill={colour} />
+          ))
+        : series.map((line) => drawn(line, form))}
       {limits.map((limit) => (
         <ReferenceLine
           key={limit.label}
@@ -132,7 +134,7 @@ const toneColours = {
   idle: "var(--text-3)",
 };
 
-function drawn(line: Series, { form, plot, steps }: TimeSeriesPlotProps) {
+function drawn(line: Series, form: "line" | "area") {
   const colour = `var(--${line.colour})`;
   const common = { dataKey: line.id, isAnimationActive: false } as const;
   const stroke = {
@@ -168,22 +170,7 @@ function drawn(line: Series, { form, plot, steps }: TimeSeriesPlotProps) {
           connectNulls={false}
         />
       );
-    case "bars":
-      return (
-        <Bar
-          key={line.id}
-          {...common}
-          stackId="all"
-          fill={colour}
-          barSize={barWidth(plot.width / steps.points)}
-        />
-      );
   }
-}
-
-/** A hair between bars where there is room for one. */
-function barWidth(stepWidth: number): number {
-  return stepWidth >= 4 ? stepWidth - 1 : stepWidth;
 }
 
 function dataOf(steps: Steps, series: readonly Series[]): Datum[] {

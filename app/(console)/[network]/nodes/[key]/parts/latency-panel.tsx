@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import type { NodeSeries } from "../../../../../../server/features/nodes/history-schema.ts";
 import { markOf } from "../../../../../../server/features/nodes/rules.ts";
 import type { NodeLimits } from "../../../../../../server/features/nodes/schema.ts";
@@ -35,7 +35,8 @@ export function LatencyPanel({ context, limits }: LatencyPanelProps) {
   );
 }
 
-function LatencyHeatmap({ context, series }: { context: ChartsContext; series: NodeSeries }) {
+function LatencyHeatmap({ context, series: newest }: { context: ChartsContext; series: NodeSeries }) {
+  const series = useDeferredValue(newest);
   const { heatmap } = series;
   const latency = series.panels.find((panel) => panel.kind === "latency");
   const { start, stepMs, points } = series.steps;

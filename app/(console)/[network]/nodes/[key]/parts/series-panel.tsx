@@ -1,7 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useDeferredValue, useMemo } from "react";
 import type { NodeSeries, SeriesKind } from "../../../../../../server/features/nodes/history-schema.ts";
 import type { ChartEvent, Limit } from "../../../../../_charts/chart-data.ts";
 import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
@@ -55,8 +55,12 @@ export function SeriesPanel({ context, sub, ...look }: SeriesPanelProps) {
 
 type SeriesChartProps = { context: ChartsContext; look: ChartLook; series: NodeSeries };
 
-/** Lines that did not change stay the same objects, so that a live point draws only the charts that it moves. */
-function SeriesChart({ context, look, series }: SeriesChartProps) {
+/**
+ * Lines that did not change stay the same objects, so that a live point draws only the charts that it moves; and those
+ * wait for whatever a person is doing.
+ */
+function SeriesChart({ context, look, series: newest }: SeriesChartProps) {
+  const series = useDeferredValue(newest);
   const { kind, source, title, unit, height = 150, limitsOf, ...chart } = look;
   const { events, onZoom, areTables } = context;
   const panel = series.panels.find((candidate) => candidate.kind === kind);

@@ -10,7 +10,7 @@ import { useLiveRoom } from "../../../../../_client/live/live-provider.tsx";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
 import { withLivePoint } from "./live-series.ts";
 
-/** Where a window is drawn by the second, its other lines (by type, by code) are asked anew this often. */
+/** A window drawn by the second is asked anew this often: one reading is not yet all that its newest steps hold. */
 const askEveryMs = 2_000;
 const secondMs = 1_000;
 
@@ -30,8 +30,9 @@ export function useLiveNode(input: NodeSeriesInput, isLive: boolean): void {
     );
     if (!isLive) return;
     const queryKey = trpc.nodes.series.queryKey(input);
-    const series = client.setQueryData(queryKey, (old) => old && withLivePoint(old, point, moment));
-    if (series?.steps.stepMs !== secondMs || moment.getTime() - askedAt.current < askEveryMs) return;
+    if (client.getQueryData(queryKey)?.steps.stepMs !== secondMs)
+      return void client.setQueryData(queryKey, (old) => old && withLivePoint(old, point, moment));
+    if (moment.getTime() - askedAt.current < askEveryMs) return;
     askedAt.current = moment.getTime();
     void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
   });
