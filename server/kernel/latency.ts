@@ -19,11 +19,6 @@ export function binMicroseconds(bin: number): number {
   return (2 * gamma ** (bin - 1)) / (gamma + 1);
 }
 
-/** Upper edge of a bin in µs. */
-export function binUpperMicroseconds(bin: number): number {
-  return gamma ** (bin - 1);
-}
-
 /** Count per bin; bin 0 is ignored by quantiles. */
 export type Histogram = ReadonlyMap<number, number>;
 

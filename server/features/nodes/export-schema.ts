@@ -36,7 +36,6 @@ export const exportSeriesQuery = z.object({
   to: momentSchema,
   asOf: momentSchema,
 });
-export type ExportSeriesQuery = z.output<typeof exportSeriesQuery>;
 
 /** What the list itself would be asked; to be parsed by its own schema. */
 export function toListQuery({ network, text, sort, ...lists }: ExportNodesQuery): Record<string, unknown> {

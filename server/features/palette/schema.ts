@@ -17,7 +17,6 @@ export const identifierKinds = [
   "cid",
   "console_url",
 ] as const;
-export type IdentifierKind = (typeof identifierKinds)[number];
 
 /** What the pasted text is. `href` null = recognised, but nothing here can open it; `explanation` says why. */
 export const recognisedSchema = z.object({
