@@ -7,6 +7,7 @@ import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../_client/trpc.tsx";
 import { Button } from "../../../_ui/button.tsx";
 import { formatNumber } from "../../../_ui/format/number.ts";
+import { usePaused } from "../../../_ui/paused.tsx";
 import { queryState } from "../../../_ui/query-panel.tsx";
 import { visibleColumns } from "../../../_ui/table/columns.ts";
 import type { Selection } from "../../../_ui/table/selection.ts";
@@ -19,6 +20,7 @@ import { NodesBulkBar } from "./parts/nodes-bulk-bar.tsx";
 import { NodesFilter } from "./parts/nodes-filter.tsx";
 import { NodesHead } from "./parts/nodes-head.tsx";
 import { NodesRows } from "./parts/nodes-rows.tsx";
+import { RefreshFailed } from "./parts/refresh-failed.tsx";
 import { StalledBanner } from "./parts/stalled-banner.tsx";
 import { useLiveNodes } from "./parts/use-live-nodes.ts";
 import { useShownRows } from "./parts/use-shown-rows.ts";
@@ -34,7 +36,8 @@ export function NodesView({ network }: { network: NetworkName }) {
   const [isReading, setReading] = useState(false);
   const input = toListInput(network, params);
   const query = useQuery(trpc.nodes.list.queryOptions(input, { placeholderData: keepPreviousData }));
-  const { isPaused } = useLiveNodes(network, input);
+  useLiveNodes(network, input);
+  const isPaused = usePaused();
   const page = query.data;
   const question = JSON.stringify(query.isPlaceholderData ? null : input);
   const { rows, news, showNews } = useShownRows(page, { question, isPaused, isReading });
@@ -76,6 +79,7 @@ export function NodesView({ network }: { network: NetworkName }) {
           )
         }
       />
+      <RefreshFailed query={query} />
       <StalledBanner stalled={page?.stalled} />
       {chosenNodes.length > 0 && (
         <NodesBulkBar network={network} nodes={chosenNodes} onClear={() => setSelected(nobody)} />

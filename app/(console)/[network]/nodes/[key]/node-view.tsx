@@ -1,7 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import type { NodeDetail } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
@@ -11,6 +12,9 @@ import { useCrumbLabel } from "../../../../_shell/crumb-label.ts";
 import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";
 import { ErrorState } from "../../../../_ui/error-state.tsx";
 import { type Tab, Tabs } from "../../../../_ui/tabs.tsx";
+import { hasFallenSilent } from "../parts/live-nodes.ts";
+import { RefreshFailed } from "../parts/refresh-failed.tsx";
+import { useAskWhenSilent } from "../parts/use-ask-when-silent.ts";
 import { EventsTab } from "./parts/events-tab.tsx";
 import { FindingBanner } from "./parts/finding-banner.tsx";
 import { NodeHead } from "./parts/node-head.tsx";
@@ -50,26 +54,43 @@ export function NodeView({ network, nodeKey }: NodeViewProps) {
       />
     );
   if (!detail) return <NodeSkeleton />;
-  return <KnownNode network={network} detail={detail} tab={tab} />;
+  return <KnownNode network={network} query={query} detail={detail} tab={tab} />;
 }
 
-function KnownNode({ network, detail, tab }: { network: NetworkName; detail: NodeDetail; tab: NodeTab }) {
+type KnownNodeProps = {
+  network: NetworkName;
+  query: UseQueryResult<NodeDetail, unknown>;
+  detail: NodeDetail;
+  tab: NodeTab;
+};
+
+function KnownNode({ network, query, detail, tab }: KnownNodeProps) {
+  const trpc = useTRPC();
   const { range } = useTimeRange();
+  const search = useSearchParams();
+  const { node } = detail;
+  useAskWhenSilent(trpc.nodes.get.queryKey({ network, key: node.key }), (at) =>
+    hasFallenSilent(node, at, detail),
+  );
   return (
     <>
-      <NodeHead network={network} node={detail.node} range={range} />
-      <Tabs label="Views of this node" tabs={nodeTabs.map((name) => toTab(name, tab, range))} />
+      <NodeHead network={network} node={node} range={range} />
+      <Tabs label="Views of this node" tabs={nodeTabs.map((name) => toTab(name, tab, search))} />
+      <RefreshFailed query={query} />
       <FindingBanner detail={detail} />
       {tab === "overview" && <OverviewTab network={network} detail={detail} />}
       {tab === "operations" && <OperationsTab network={network} detail={detail} />}
-      {tab === "probes" && <ProbesTab network={network} nodeKey={detail.node.key} />}
-      {tab === "events" && <EventsTab network={network} nodeKey={detail.node.key} />}
+      {tab === "probes" && <ProbesTab network={network} nodeKey={node.key} />}
+      {tab === "events" && <EventsTab network={network} nodeKey={node.key} />}
       {tab === "raw" && <RawPanel detail={detail} />}
     </>
   );
 }
 
-function toTab(name: NodeTab, current: NodeTab, range: { from: string; to: string }): Tab {
-  const search = new URLSearchParams({ ...(name !== "overview" && { tab: name }), ...range });
-  return { href: `?${search}`, label: tabLabels[name], isCurrent: name === current };
+/** The time range and how charts are shown go along. */
+function toTab(name: NodeTab, current: NodeTab, search: URLSearchParams): Tab {
+  const next = new URLSearchParams(search);
+  if (name === "overview") next.delete("tab");
+  else next.set("tab", name);
+  return { href: `?${next}`, label: tabLabels[name], isCurrent: name === current };
 }

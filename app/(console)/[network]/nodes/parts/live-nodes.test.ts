@@ -4,7 +4,7 @@ import {
   livePointSchema,
   type NodeRow,
 } from "../../../../../server/features/nodes/schema.ts";
-import { hasFallenSilent, withPoints, withStatusAt } from "./live-nodes.ts";
+import { hasAnyFallenSilent, withPoints, withStatusAt } from "./live-nodes.ts";
 import { aNodePage, aNodeRow, msAgo, testNow } from "./testing/a-node-row.ts";
 
 function pointOf(row: NodeRow, changes: Partial<LivePoint> = {}): LivePoint {
@@ -42,14 +42,14 @@ describe("points of the live layer", () => {
 describe("the passing of time", () => {
   it("tells when a node has missed its reports, and leaves the verdict to the server", () => {
     const page = aNodePage([aNodeRow(), aNodeRow({ heardAt: msAgo(16_000), reportEveryMs: 5_000 })]);
-    expect(hasFallenSilent(page, testNow)).toBe(true);
+    expect(hasAnyFallenSilent(page, testNow)).toBe(true);
     expect(withStatusAt(page, testNow)).toBe(page);
   });
 
   it("is quiet about nodes that are known to be silent", () => {
     const silent = { kind: "silent", reason: "No telemetry." } as const;
     const page = aNodePage([aNodeRow(), aNodeRow({ heardAt: msAgo(90_000), status: silent })]);
-    expect(hasFallenSilent(page, testNow)).toBe(false);
+    expect(hasAnyFallenSilent(page, testNow)).toBe(false);
   });
 
   it("lets a silent node that is heard again be online at once", () => {

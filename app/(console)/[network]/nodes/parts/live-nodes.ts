@@ -13,24 +13,19 @@ export function withPoints(page: NodePage, points: readonly LivePoint[]): NodePa
 /** Decides again, by the rule of the server, how the nodes are that are heard. */
 export function withStatusAt(page: NodePage, at: Date): NodePage {
   const decided = withRows(page, (row) => {
-    const status = nodeStatus(row, at, contextOf(page));
+    const status = nodeStatus(row, at, page);
     return isHeard(status.kind) && status.kind !== row.status.kind ? { ...row, status } : row;
   });
   return decided === page ? page : { ...decided, byStatus: recount(page, decided) };
 }
 
-/**
- * Silence is news that no message brings, and only the server knows whether it is the node that is silent or the road that
- * stands still. True when it is time to ask.
- */
-export function hasFallenSilent(page: NodePage, at: Date): boolean {
-  return page.rows.some(
-    (row) => isHeard(row.status.kind) && !isHeard(nodeStatus(row, at, contextOf(page)).kind),
-  );
+/** True when it is time to ask: only the server knows whether the node is silent or the road stands still. */
+export function hasFallenSilent(node: NodeRow, at: Date, context: StatusContext): boolean {
+  return isHeard(node.status.kind) && !isHeard(nodeStatus(node, at, context).kind);
 }
 
-function contextOf({ limits, stalled }: NodePage): StatusContext {
-  return { limits, stalled };
+export function hasAnyFallenSilent(page: NodePage, at: Date): boolean {
+  return page.rows.some((row) => hasFallenSilent(row, at, page));
 }
 
 function withRows(page: NodePage, change: (row: NodeRow) => NodeRow): NodePage {

@@ -5,7 +5,7 @@ export function NewsPill({ news, onShow }: { news: number; onShow: () => void })
   if (news === 0) return null;
   return (
     <button type="button" className="pill absolute top-8 left-1/2 z-10 -translate-x-1/2" onClick={onShow}>
-      {formatNumber(news)} {news === 1 ? "node has" : "nodes have"} changed, sort again
+      {formatNumber(news)} {news === 1 ? "node has" : "nodes have"} changed, show
     </button>
   );
 }

@@ -1,13 +1,16 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { useQueryStates } from "nuqs";
 import { NuqsTestingAdapter } from "nuqs/adapters/testing";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { nodesParsers } from "../search-params.ts";
 import { NodesFilter } from "./nodes-filter.tsx";
 import { aNodePage, aNodeRow } from "./testing/a-node-row.ts";
 
+// A busy machine takes its time to load and draw a popup.
+configure({ asyncUtilTimeout: 20_000 });
+beforeAll(() => import("../../../../_ui/popover-popup.tsx"));
 afterEach(cleanup);
 
 const page = aNodePage([aNodeRow(), aNodeRow({ status: { kind: "silent", reason: "" } })], {
