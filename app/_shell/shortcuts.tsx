@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Dialog } from "../_ui/dialog.tsx";
 import { isTyping } from "../_ui/is-typing.ts";
-import { Kbd } from "../_ui/kbd.tsx";
 import { consolePages, pageHref } from "./pages.ts";
 import { withTime } from "./place.ts";
 import { usePlace } from "./use-place.ts";
@@ -66,7 +65,9 @@ function Row({ what, pressed }: { what: string; pressed: readonly string[] }) {
       <dt>{what}</dt>
       <dd>
         {pressed.map((key) => (
-          <Kbd key={key}>{key}</Kbd>
+          <kbd key={key} className="kbd">
+            {key}
+          </kbd>
         ))}
       </dd>
     </div>

@@ -14,13 +14,14 @@ type StateBlockProps = {
 
 /** What stands where data would stand: failed, empty, no permission, not indexed. */
 export function StateBlock({ title, tone, icon, children, actions, isPage }: StateBlockProps) {
+  const Heading = isPage ? "h1" : "h3";
   return (
     <div className={isPage ? "state state-page" : "state"}>
-      <h3>
+      <Heading className="state-title">
         {tone && <Glyph tone={tone} size={11} />}
         {icon && <Icon of={icon} size={14} />}
         {title}
-      </h3>
+      </Heading>
       {children}
       {actions && <div className="state-acts">{actions}</div>}
     </div>

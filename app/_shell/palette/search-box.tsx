@@ -35,7 +35,6 @@ export function SearchBox() {
         className="searchbox"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        aria-label="Paste any id, or search"
         onPointerEnter={() => void load()}
         onClick={() => setOpen(true)}
       >

@@ -40,6 +40,20 @@ it("never shows a zero for what is not known", () => {
   expect([shownIndexer?.value, ingest?.value, kafka?.value]).toEqual(["·", "·", "·"]);
 });
 
+it("speaks of the slowest indexer, and not of families that nobody connected", () => {
+  const nothing = { height: null, lagBlocks: null, lagMs: null };
+  const absent: IndexerStatus = { ...indexer, ...nothing, family: "chain", state: "absent" };
+  const slow: IndexerStatus = {
+    ...indexer,
+    family: "staking",
+    height: 24_816_931,
+    lagBlocks: 412,
+    lagMs: 2_460_000,
+  };
+  const [shown] = statusItems({ indexer: [indexer, absent, slow], ingest: [] });
+  expect(shown).toMatchObject({ value: "#24,816,931", rest: "412 blocks behind, 41 m" });
+});
+
 it("leaves out what this network does not have", () => {
   const absent = { ...indexer, family: "chain", state: "absent", height: null, lagMs: null } as const;
   expect(statusItems({ indexer: [absent, indexer], ingest: [] })).toMatchObject([{ value: "#24,817,343" }]);

@@ -36,7 +36,8 @@ export function RangeControl() {
         align="end"
         isWide
         trigger={(trigger) => (
-          <button type="button" className="range" {...trigger} aria-label={`Time range: ${label ?? span}`}>
+          <button type="button" className="range" {...trigger}>
+            <span className="sr-only">Time range: </span>
             {label ?? span}
             {label && <span className="range-abs">{span}</span>}
           </button>
