@@ -89,7 +89,8 @@ async function startWeb(): Promise<ChildProcess> {
   };
   const child = spawn(process.execPath, [join(root, "server/main.ts"), "--roles=web"], {
     env,
-    stdio: ["ignore", "inherit", "inherit"],
+    // The channel tells it when this process is gone, however it went.
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   for (let attempt = 0; attempt < 300; attempt += 1) {
     const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(

@@ -58,7 +58,8 @@ async function prepare(): Promise<void> {
     fsync: "off",
     wal_level: "minimal",
     max_wal_senders: "0",
-    max_wal_size: "8GB",
+    max_wal_size: "1GB",
+    full_page_writes: "off",
   };
   const server = await startPostgres({ directory, preferredPort: 0, settings });
   try {

@@ -22,6 +22,8 @@ process.on("message", (message: ToClients) => {
   else say({ kind: "report", broadcasts: [...broadcasts.values()], closed });
 });
 
+process.on("disconnect", () => process.exit());
+
 async function openAll({ port, cookies, room }: Extract<ToClients, { kind: "open" }>): Promise<void> {
   for (let first = 0; first < cookies.length; first += together)
     await Promise.all(

@@ -126,22 +126,26 @@ function insertRollups(table: string, { from, to, kind }: Minutes): string {
     ON CONFLICT DO NOTHING`;
 }
 
-const changing: Readonly<Record<string, string>> = {
+const always: Readonly<Record<string, string>> = {
   cpu: "0.35 + 0.2 * wave",
   memory: "0.6 + 0.1 * wave",
   disk: "0.4 + (n % 50) * 0.01 + day * 0.002",
-  disk_total_bytes: "7e13",
-  disk_used_bytes: "7e13 * (0.4 + (n % 50) * 0.01 + day * 0.002)",
   disk_read_ms: "4 + 2 * wave",
   net_in_bps: "2e8 * (1 + wave)",
   net_out_bps: "1.7e9 * (1 + wave)",
-  stored_bytes: "6.9e13 * (0.4 + (n % 50) * 0.01 + day * 0.002)",
 };
-const constant: Readonly<Record<string, string>> = { cpu_cores: "16", link_bps: "1e10", clock_skew_ms: "8" };
+const lately: Readonly<Record<string, string>> = {
+  disk_total_bytes: "7e13",
+  disk_used_bytes: "7e13 * (0.4 + (n % 50) * 0.01 + day * 0.002)",
+  stored_bytes: "6.9e13 * (0.4 + (n % 50) * 0.01 + day * 0.002)",
+  cpu_cores: "16",
+  link_bps: "1e10",
+  clock_skew_ms: "8",
+};
 
 /** Figures of a fleet in daily rhythm; old minutes leave out what no page asks of them. */
 function insertReadings(table: string, { from, to, kind }: Minutes): string {
-  const gauges = Object.entries(kind === "busy" ? { ...changing, ...constant } : changing);
+  const gauges = Object.entries(kind === "busy" ? { ...always, ...lately } : always);
   const columns = gauges.flatMap(([gauge]) => [`${gauge}_sum`, `${gauge}_n`, `${gauge}_max`]);
   const figures = gauges.map(([, figure]) => `(${figure}) * 60, 60, ${figure}`);
   return `

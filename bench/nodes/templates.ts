@@ -27,8 +27,8 @@ export function busyTemplate(seed: number, requests = busyRequests): Template {
 /** The same with the width of a row kept small: what is old is drawn by the hour. */
 export function settledTemplate(seed: number): Template {
   const random = randomFrom(seed);
-  const cells = Array.from({ length: 8 }, (_, index) =>
-    packCell(index % operations.length, 0, latencyBin(3_000 * 2 ** index), 300 + Math.floor(random() * 150)),
+  const cells = Array.from({ length: 4 }, (_, index) =>
+    packCell(index % operations.length, 0, latencyBin(3_000 * 4 ** index), 600 + Math.floor(random() * 300)),
   );
   return { cells, requests: busyRequests, failures: 3 };
 }

@@ -65,7 +65,7 @@ function overlaps(event: NodeEvent, { from, to }: TimeRange): boolean {
 function silenceEvent({ from, to }: Silence): NodeEvent {
   const text =
     to === null
-      ? "No telemetry and no activity since"
+      ? "No telemetry and no activity, still silent"
       : `No telemetry and no activity for ${inDuration(to.getTime() - from.getTime())}`;
   const at = from.toISOString();
   return {

@@ -60,7 +60,7 @@ it("tells of a silence that lasts and of probes that are still missed", async ()
   const { rows } = await db.events(node);
   expect(rows.map(({ kind, until, text }) => [kind, until, text])).toEqual([
     ["probe_missed", null, "1 probe of /info missed: no answer within 2 s"],
-    ["silence", null, "No telemetry and no activity since"],
+    ["silence", null, "No telemetry and no activity, still silent"],
   ]);
 });
 

@@ -19,20 +19,28 @@ const longestDays = 90;
 const youngDays = 3;
 /** A forecast of weeks does not change within minutes, and reads a row for every node and day. */
 const keepMs = 600_000;
+/** A young network has more to say soon. */
+const keepEmptyMs = 20_000;
 
-const kept = new WeakMap<Db["sql"], Map<number, { madeAt: number; outlook: Promise<StoredOutlook> }>>();
+type Kept = { madeAt: number; keepMs: number; outlook: Promise<StoredOutlook> };
+const kept = new WeakMap<Db["sql"], Map<number, Kept>>();
 
 /** Made anew every ten minutes; callers at the same time share one. */
 export function loadStoredOutlook(db: Db, query: Query): Promise<StoredOutlook> {
-  const networks = kept.get(db.sql) ?? new Map();
+  const networks = kept.get(db.sql) ?? new Map<number, Kept>();
   kept.set(db.sql, networks);
   const known = networks.get(query.network);
   const ageMs = known === undefined ? Number.POSITIVE_INFINITY : query.at.getTime() - known.madeAt;
-  if (known && ageMs >= 0 && ageMs < keepMs) return known.outlook;
-  const made = { madeAt: query.at.getTime(), outlook: readOutlook(db, query) };
+  if (known && ageMs >= 0 && ageMs < known.keepMs) return known.outlook;
+  const made = { madeAt: query.at.getTime(), keepMs, outlook: readOutlook(db, query) };
   networks.set(query.network, made);
-  // What failed is not kept: the next caller tries again.
-  made.outlook.catch(() => networks.delete(query.network));
+  made.outlook.then(
+    ({ all }) => {
+      if (all.verdict === "not_enough_data") made.keepMs = keepEmptyMs;
+    },
+    // What failed is not kept: the next caller tries again.
+    () => networks.delete(query.network),
+  );
   return made.outlook;
 }
 
