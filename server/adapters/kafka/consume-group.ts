@@ -8,6 +8,7 @@ import { blockOf } from "./whole-batches.ts";
 export type GroupOptions = ConsumeOptions & {
   kafka: Kafka;
   brokers: readonly string[];
+  sessionTimeoutMs: number;
   log: Logger;
   clock: Clock;
 };
@@ -17,7 +18,7 @@ const backOffMs = { first: 250, most: 5_000 };
 const silenceMs = 4_000;
 const leaveMs = 4_000;
 const newTopicsMs = 15_000;
-const membership = { sessionTimeout: 10_000, heartbeatInterval: 2_000, rebalanceTimeout: 15_000 };
+const membership = { heartbeatInterval: 2_000, rebalanceTimeout: 15_000 };
 /** A little patience per fetch makes batches of a stream that drips; a quiet log answers at least this often. */
 const fetching = {
   minBytes: 32_768,
@@ -100,6 +101,7 @@ class GroupMember {
     const consumer = kafka.consumer({
       groupId: group,
       ...membership,
+      sessionTimeout: this.options.sessionTimeoutMs,
       ...fetching,
       metadataMaxAge: 30_000,
       allowAutoTopicCreation: false,

@@ -6,7 +6,16 @@ import { consumeGroup } from "./consume-group.ts";
 import { openPublisher } from "./open-publisher.ts";
 import { installWholeBatches } from "./whole-batches.ts";
 
-export type EventLogOptions = { brokers: readonly string[]; clientId: string; log: Logger; clock: Clock };
+export type EventLogOptions = {
+  brokers: readonly string[];
+  clientId: string;
+  log: Logger;
+  clock: Clock;
+  /** After so long without a word from a member its partitions go to others. */
+  sessionTimeoutMs?: number;
+};
+
+const sessionTimeoutMs = 10_000;
 
 /** Kafka through kafkajs. Connects when first used. */
 export function openEventLog(options: EventLogOptions): EventLog {
@@ -14,7 +23,7 @@ export function openEventLog(options: EventLogOptions): EventLog {
   const kafka = buildKafka(options);
   const publisher = openPublisher(kafka);
   return {
-    consume: (consume) => consumeGroup({ ...options, ...consume, kafka }),
+    consume: (consume) => consumeGroup({ sessionTimeoutMs, ...options, ...consume, kafka }),
     publish: publisher.publish,
     bounds: (topic) => withAdmin(kafka, (admin) => boundsOf(admin, topic)),
     offsetAt: ({ topic, partition }, at) =>

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { timeout } from "../../kernel/errors.ts";
@@ -7,22 +8,24 @@ export type BulkStoreOptions = { connectionString: string; applicationName: stri
 
 /** A flush takes tenths of a second. One that takes this long hangs on a lock or a lost network. */
 const longestMs = 60_000;
+const longestStatementMs = 20_000;
+/** A writer that stands still in the middle of a transaction holds rows that the one who takes over needs. */
+const longestPauseMs = 8_000;
 const sendBytes = 256 * 1024;
+const closeMs = 1_000;
 
 /** Opens its connection when first used, and anew after it was lost. */
 export function openBulkStore(options: BulkStoreOptions): BulkStore {
   let open: Promise<Client> | null = null;
   const client = () => {
-    open ??= connect(options).catch((error) => {
+    open ??= connect(options, () => {
       open = null;
-      throw error;
     });
     return open;
   };
-  const discard = async (broken: Client) => {
+  const discard = (broken: Client) => {
     open = null;
     broken.connection.stream.destroy();
-    await broken.end().catch(() => {});
   };
   return {
     transaction: async (work) => {
@@ -35,7 +38,7 @@ export function openBulkStore(options: BulkStoreOptions): BulkStore {
         return result;
       } catch (error) {
         // A connection whose last command is not known to have ended is of no more use; closing it rolls back.
-        await discard(connection);
+        discard(connection);
         throw error;
       } finally {
         clearTimeout(watch);
@@ -44,27 +47,34 @@ export function openBulkStore(options: BulkStoreOptions): BulkStore {
     close: async () => {
       const connection = await open?.catch(() => null);
       open = null;
-      await connection?.end();
+      // A connection that died unnoticed never confirms its end.
+      if (connection) await Promise.race([connection.end().catch(() => {}), pause(closeMs)]);
     },
   };
 }
 
-async function connect({ connectionString, applicationName }: BulkStoreOptions): Promise<Client> {
+/** `onLost` is told when there is no connection, or no longer one. */
+async function connect(options: BulkStoreOptions, onLost: () => void): Promise<Client> {
   const client = new Client({
-    connectionString,
-    application_name: applicationName,
+    connectionString: options.connectionString,
+    application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: longestMs,
-    lock_timeout: longestMs / 2,
-    idle_in_transaction_session_timeout: longestMs,
+    statement_timeout: longestStatementMs,
+    idle_in_transaction_session_timeout: longestPauseMs,
     keepAlive: true,
     // Compiling a statement costs more than running it for some thousand rows.
     options: "-c jit=off",
   });
-  // Without a listener the loss of an idle connection would end the process; the next query tells.
-  client.on("error", () => {});
-  await client.connect();
-  return client;
+  // Without a listener the loss of an idle connection would end the process.
+  client.on("error", onLost);
+  client.on("end", onLost);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    onLost();
+    throw error;
+  }
 }
 
 function transactionOn(client: Client): BulkTransaction {
@@ -91,7 +101,7 @@ async function copy(client: Client, into: string, chunks: readonly Buffer[]): Pr
   const done = Promise.withResolvers<void>();
   stream.on("finish", done.resolve);
   stream.on("error", done.reject);
-  stream.on("close", () => done.reject(timeout("COPY", longestMs)));
+  stream.on("close", () => done.reject(timeout("COPY", longestStatementMs)));
   // It may fail while a chunk is on its way; it is awaited below in any case.
   done.promise.catch(() => {});
   for (const chunk of chunks) {
