@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { networkNames } from "../../kernel/networks.ts";
 import { type SeriesKind, seriesKinds } from "./history-schema.ts";
-import { maxNodesPerPage, nodeKeySchema } from "./schema.ts";
+import { maxNodesPerPage } from "./list-rules.ts";
+import { nodeKeySchema } from "./schema.ts";
 
 /** GET /api/exports/<name>.<format>?<query>: files of what a page shows. */
 export const exportFormats = ["csv", "json"] as const;

@@ -4,7 +4,8 @@ import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
 import { listLivePoints } from "./list-live-points.ts";
 import { listNodes } from "./list-nodes.ts";
-import { listNodesInput, readSpark } from "./schema.ts";
+import { readSpark } from "./list-rules.ts";
+import { listNodesInput } from "./schema.ts";
 import {
   insertNode,
   insertProbe,

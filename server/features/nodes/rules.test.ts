@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nodeStates } from "./list-rules.ts";
 import {
   defaultNodeLimits,
   markOf,
@@ -8,7 +9,7 @@ import {
   silenceLimitMs,
   stateOrder,
 } from "./rules.ts";
-import { nodeStates, type Stalled } from "./schema.ts";
+import type { Stalled } from "./schema.ts";
 
 const at = new Date("2026-11-23T03:31:08.000Z");
 const ago = (ms: number) => new Date(at.getTime() - ms).toISOString();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { networkNames } from "../../kernel/networks.ts";
+import { maxNodesPerPage, nodeKeyPattern, nodeSorts, nodeStates } from "./list-rules.ts";
 
 // Units: …Ratio, cpu, memory and disk 0 to 1 · …Ms milliseconds · …Bps bits per second · …Bytes bytes.
 // Times are RFC 3339 UTC. Null is "not known", never 0.
@@ -10,18 +11,8 @@ export const figureSchema = z.number().nullable();
 
 export const nodeKeySchema = z
   .string()
-  .regex(/^0x[0-9a-f]{64}$/, "A node key is 0x and 64 lower-case hex digits.");
+  .regex(nodeKeyPattern, "A node key is 0x and 64 lower-case hex digits.");
 
-export const nodeStates = [
-  "online",
-  "degraded",
-  "probe_missed",
-  "silent",
-  "wrong_bytes",
-  "draining",
-  "unknown",
-  "retired",
-] as const;
 export const nodeStateSchema = z.enum(nodeStates);
 export type NodeState = z.infer<typeof nodeStateSchema>;
 
@@ -130,35 +121,6 @@ export const nodeRowSchema = livePointSchema.extend({
 });
 export type NodeRow = z.infer<typeof nodeRowSchema>;
 
-/** "388,402,,391" → [388, 402, null, 391]. */
-export function readSpark(spark: string): (number | null)[] {
-  return spark === "" ? [] : spark.split(",").map((value) => (value === "" ? null : Number(value)));
-}
-
-export const nodeSorts = [
-  "status",
-  "name",
-  "key",
-  "provider",
-  "clusterId",
-  "mode",
-  "region",
-  "version",
-  "opsPerSecond",
-  "p50Ms",
-  "p95Ms",
-  "p99Ms",
-  "failureRatio",
-  "cpu",
-  "memory",
-  "disk",
-  "netInBps",
-  "netOutBps",
-  "linkBps",
-  "storedBytes",
-  "capacityBytes",
-  "heardAt",
-] as const;
 export const nodeSortSchema = z.object({ by: z.enum(nodeSorts), direction: z.enum(["asc", "desc"]) });
 export type NodeSort = z.infer<typeof nodeSortSchema>;
 
@@ -176,7 +138,6 @@ export const nodeFilterSchema = z.object({
 });
 export type NodeFilter = z.infer<typeof nodeFilterSchema>;
 
-export const maxNodesPerPage = 5_000;
 export const listNodesInput = nodeFilterSchema.extend({
   network: networkSchema,
   /** First column first; unknown values come last in either direction. Default: status, then p99 downwards. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type NodeRow, type NodeSort, nodeSorts, nodeStates } from "./schema.ts";
+import { nodeSorts, nodeStates } from "./list-rules.ts";
+import type { NodeRow, NodeSort } from "./schema.ts";
 import { countByStatus, facetOf, filterNodes, pageNodes, sumOf } from "./select-nodes.ts";
 import { aRow } from "./testing/a-row.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aCtx } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
-import { readSpark } from "../nodes/schema.ts";
+import { readSpark } from "../nodes/list-rules.ts";
 import {
   insertNode,
   insertReading,

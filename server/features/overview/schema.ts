@@ -6,7 +6,7 @@ import { lineSchema, stepsSchema } from "../nodes/history-schema.ts";
 import { nodeStateSchema, nodeStatusSchema, rangeInput, stalledSchema } from "../nodes/schema.ts";
 import { indexerStatusSchema, ingestStatusSchema } from "../system/schema.ts";
 
-// Times are RFC 3339 UTC; null is "not known", never 0. A spark is read with readSpark of features/nodes/schema.ts.
+// Times are RFC 3339 UTC; null is "not known", never 0. A spark is read with readSpark of features/nodes/list-rules.ts.
 
 const instantSchema = z.iso.datetime();
 const figureSchema = z.number().nullable();

@@ -7,13 +7,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import {
-  type ListNodesInput,
-  maxNodesPerPage,
-  type NodeSort,
-  nodeSorts,
-  nodeStates,
-} from "../../../../server/features/nodes/schema.ts";
+import { maxNodesPerPage, nodeSorts, nodeStates } from "../../../../server/features/nodes/list-rules.ts";
+import type { ListNodesInput, NodeSort } from "../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import type { ColumnWidths } from "../../../_ui/table/columns.ts";
 import { formatSort, parseSort, type SortKey } from "../../../_ui/table/sort.ts";

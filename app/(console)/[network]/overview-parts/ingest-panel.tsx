@@ -1,4 +1,4 @@
-import { readSpark } from "../../../../server/features/nodes/schema.ts";
+import { readSpark } from "../../../../server/features/nodes/list-rules.ts";
 import type { Overview } from "../../../../server/features/overview/schema.ts";
 import { formatAge } from "../../../_ui/format/duration.ts";
 import { formatNumber } from "../../../_ui/format/number.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { readSpark } from "../../../../server/features/nodes/schema.ts";
+import { readSpark } from "../../../../server/features/nodes/list-rules.ts";
 import type { Overview } from "../../../../server/features/overview/schema.ts";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import { Figure } from "../../../_ui/figure.tsx";

@@ -1,5 +1,5 @@
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { nodeKeySchema } from "../../../../../server/features/nodes/schema.ts";
+import { nodeKeyPattern } from "../../../../../server/features/nodes/list-rules.ts";
 import { defaultFrom } from "../../../../../server/kernel/time-range.ts";
 import { fewestCompared, mostCompared } from "../parts/compare-link.ts";
 
@@ -19,5 +19,5 @@ export const loadCompareParams = createLoader({
 export function comparedKeys(keys: readonly string[]): string[] | null {
   const unique = [...new Set(keys)];
   const fits = unique.length >= fewestCompared && unique.length <= mostCompared;
-  return fits && unique.every((key) => nodeKeySchema.safeParse(key).success) ? unique : null;
+  return fits && unique.every((key) => nodeKeyPattern.test(key)) ? unique : null;
 }

@@ -1,5 +1,6 @@
+import { nodeStates } from "../../../../../server/features/nodes/list-rules.ts";
 import { stateOrder } from "../../../../../server/features/nodes/rules.ts";
-import { type Facet, type NodePage, nodeStates } from "../../../../../server/features/nodes/schema.ts";
+import type { Facet, NodePage } from "../../../../../server/features/nodes/schema.ts";
 import { shorten } from "../../../../_ui/format/shorten.ts";
 import type { NodeListParams } from "../search-params.ts";
 import { stateLooks } from "./state-looks.ts";

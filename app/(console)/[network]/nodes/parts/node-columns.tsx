@@ -1,6 +1,7 @@
 import Link from "next/link";
+import { readSpark } from "../../../../../server/features/nodes/list-rules.ts";
 import { type MarkedField, markOf } from "../../../../../server/features/nodes/rules.ts";
-import { type NodeLimits, type NodeRow, readSpark } from "../../../../../server/features/nodes/schema.ts";
+import type { NodeLimits, NodeRow } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { formatBytesIn } from "../../../../_ui/format/bytes.ts";
 import { formatMs } from "../../../../_ui/format/duration.ts";

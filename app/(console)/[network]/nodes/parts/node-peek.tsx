@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { readSpark } from "../../../../../server/features/nodes/list-rules.ts";
 import { markOf } from "../../../../../server/features/nodes/rules.ts";
-import { type NodeLimits, type NodeRow, readSpark } from "../../../../../server/features/nodes/schema.ts";
+import type { NodeLimits, NodeRow } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { formatBytes } from "../../../../_ui/format/bytes.ts";
