@@ -4,22 +4,34 @@ import { chromiumLaunch } from "./e2e/stack/chromium-launch.ts";
 // One console on one local network for all journeys; those that break something run last and by themselves.
 export default defineConfig({
   testDir: "e2e",
-  outputDir: ".local/e2e-results",
+  outputDir: ".local/e2e/results",
   globalSetup: "./e2e/stack/start-stack.ts",
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: 1,
-  reporter: [["list"], ["json", { outputFile: ".local/reports/e2e.json" }], ["html", { open: "never" }]],
+  reporter: [
+    ["list"],
+    ["json", { outputFile: ".local/reports/e2e.json" }],
+    ["html", { open: "never", outputFolder: ".local/reports/e2e" }],
+  ],
   use: {
     launchOptions: await chromiumLaunch(),
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    // Costs as much as the journeys themselves.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "journeys", testIgnore: "**/*.fault.spec.ts" },
+    { name: "first run", testMatch: "first-run.spec.ts" },
+    {
+      name: "journeys",
+      testIgnore: ["first-run.spec.ts", "**/*.fault.spec.ts"],
+      dependencies: ["first run"],
+    },
     { name: "faults", testMatch: "**/*.fault.spec.ts", dependencies: ["journeys"] },
   ],
 });

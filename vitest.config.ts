@@ -11,6 +11,7 @@ export default defineConfig({
           name: "unit",
           include: ["{app,server,localnet,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.kafka.test.ts", "**/node_modules/**"],
+          testTimeout: 30_000,
         },
       },
       { test: { name: "db", include: ["{server,localnet}/**/*.db.test.ts"], ...services } },

@@ -19,7 +19,7 @@ import { startWeb } from "./nodes/start-web.ts";
  * run is quick; server times of the list and of a node's page; frame times of the list in Chromium.
  */
 const root = join(import.meta.dirname, "..");
-const directory = join(root, ".local/bench/nodes");
+const directory = process.env.BENCH_DIRECTORY ?? join(root, ".local/bench/nodes");
 const oldestUsableMs = 36 * 3_600_000;
 const run = promisify(execFile);
 const say = (line: string) => console.log(line);

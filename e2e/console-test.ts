@@ -1,68 +1,65 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { stackAddress } from "./stack/stack-facts.ts";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
+import { sessionFile, stackAddress } from "./stack/stack-facts.ts";
 
 export const demoPassword = "local-network-only";
-export type DemoRole = "viewer" | "operator" | "developer" | "auditor" | "admin";
+export const demoRoles = ["viewer", "operator", "developer", "auditor", "admin"] as const;
+export type DemoRole = (typeof demoRoles)[number];
 
-type Fixtures = {
-  /** A page that is signed in; its browser console must stay clean. */
-  consolePage: Page;
-  role: DemoRole;
+type Options = {
+  /** Whose session the browser has. */
+  role: DemoRole | "nobody";
+  /** What the browser may complain about in this journey, because it is about failures. */
+  expectedComplaints: readonly RegExp[];
 };
 
-/** Journeys start signed in as operator unless they say `test.use({ role })`. */
-export const test = base.extend<Fixtures>({
+/** Journeys start signed in as operator unless they say `test.use({ role })`. The browser's console must stay clean. */
+export const test = base.extend<Options>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs.
   baseURL: async ({}, use) => use(stackAddress()),
   role: ["operator", { option: true }],
-  consolePage: async ({ page, role }, use) => {
-    const complaints = watchConsole(page);
-    await signIn(page, role);
-    await use(page);
-    expect(complaints, "the browser's console stays clean").toEqual([]);
+  expectedComplaints: [[], { option: true }],
+  storageState: async ({ role }, use) => use(role === "nobody" ? undefined : sessionFile(role)),
+  context: async ({ context, expectedComplaints }, use) => {
+    const complaints = complaintsIn(context);
+    await use(context);
+    const unexpected = complaints.filter((text) => !expectedComplaints.some((known) => known.test(text)));
+    expect(unexpected, "the browser's console stays clean").toEqual([]);
   },
 });
 
 export { expect };
 
-export async function signIn(page: Page, role: DemoRole, path = "/mainnet"): Promise<void> {
-  await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
-  await page.getByLabel("E-mail").fill(`${role}@demo.local`);
-  await page.getByLabel("Password", { exact: true }).fill(demoPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
-
-/** What a person would see in red in the developer tools. */
-function watchConsole(page: Page): string[] {
+/** What a person would see in red or yellow in the developer tools, of all tabs. */
+function complaintsIn(context: BrowserContext): string[] {
   const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(error.message));
+  context.on("weberror", (failure) => complaints.push(failure.error().message));
   return complaints;
 }
 
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-  );
-  expect(found).toEqual([]);
+export async function signIn(page: Page, email: string, password = demoPassword): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** The figure in a panel, as a number; null when there is no reading. */
-export async function figureOf(page: Page, panel: string): Promise<number | null> {
-  const text = await page.getByRole("region", { name: panel }).locator(".fig").first().innerText();
-  const digits = text.replace(/[^\d.]/g, "");
-  return digits === "" ? null : Number(digits);
+/** The bar under every page. */
+export function statusBar(page: Page): Locator {
+  return page.getByRole("contentinfo");
 }
 
-export async function openTab(context: BrowserContext, path: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(path);
-  return page;
+/** What the status bar says is wrong with a source; nothing while all is well. */
+export function statusWarning(page: Page): Locator {
+  return statusBar(page).locator(".t-warn");
+}
+
+/** The texts of one column of the list of nodes, from the top. */
+export async function columnOf(page: Page, title: string): Promise<string[]> {
+  const heads = await page.getByRole("columnheader").allInnerTexts();
+  const at = heads.findIndex((head) => head.trim().startsWith(title));
+  if (at < 0) throw new Error(`The list has no column ${title}: ${heads.join(", ")}`);
+  const rows = page.getByRole("row").filter({ has: page.getByRole("gridcell") });
+  return rows.evaluateAll((found, index) => found.map((row) => row.children[index]?.textContent ?? ""), at);
 }

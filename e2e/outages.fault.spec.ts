@@ -1,57 +1,48 @@
-import { expect, type Page } from "@playwright/test";
-import { test } from "./console-test.ts";
+import type { Locator } from "@playwright/test";
+import { expect, statusWarning, test } from "./console-test.ts";
+import { knownNode, nodePath } from "./known-nodes.ts";
 import { localnet } from "./stack/localnet-command.ts";
 
-const seenWithinMs = 10_000;
-const healedWithinMs = 60_000;
+const mostMs = 45_000;
 
-/** The first node of the list that is online: its key and name. */
-async function aNode(page: Page): Promise<{ key: string; name: string }> {
-  await page.goto("/mainnet/nodes?status=online&sort=name");
-  const link = page.getByRole("row").nth(1).getByRole("link").first();
-  const name = (await link.innerText()).trim();
-  const key = /0x[0-9a-f]{64}/.exec((await link.getAttribute("href")) ?? "")?.[0] ?? "";
-  return { key, name };
+test.describe.configure({ timeout: 180_000 });
+test.use({ expectedComplaints: [/Failed to load resource/] });
+
+/** Times are told, not asserted: machines differ. */
+async function expectTold(what: string, told: Locator, words: RegExp): Promise<void> {
+  const since = Date.now();
+  await expect(told).toContainText(words, { timeout: mostMs });
+  process.stdout.write(`  ${what}: after ${((Date.now() - since) / 1000).toFixed(1)} s\n`);
 }
 
-test("a node that falls silent is named, and heals", async ({ consolePage: page }) => {
-  const node = await aNode(page);
+test("a node that is down is called silent, in a sentence, and heals by itself", async ({ page }) => {
+  const node = knownNode("lon1-s02");
+  await page.goto(nodePath(node));
+  await page.getByRole("heading", { level: 1, name: node.name }).waitFor();
   await localnet("fault", "node-down", node.name);
-  await page.goto(`/mainnet/nodes/${node.key}`);
-  await expect(page.getByText(/silent|probe missed/i).first()).toBeVisible({ timeout: seenWithinMs });
+  await expectTold("node-down is told", page.getByRole("main"), /Silent|Probe missed/);
   await localnet("heal", "node-down", node.name);
-  await expect(page.getByText(/^Online$/).first()).toBeVisible({ timeout: healedWithinMs });
+  await expectTold("node-down is healed", page.getByRole("main"), /Online|Degraded/);
 });
 
-test("a burst of errors is told in words", async ({ consolePage: page }) => {
-  const node = await aNode(page);
-  await localnet("rate", "2000");
-  await localnet("fault", "error-burst", node.name);
-  await page.goto(`/mainnet/nodes/${node.key}`);
-  await expect(page.getByText(/% of .*requests failed|failed/i).first()).toBeVisible({
-    timeout: seenWithinMs,
-  });
-  await localnet("heal", "error-burst", node.name);
-  await localnet("rate", "200");
+test("a stalled indexer is named in the status bar, and its recovery ends the warning", async ({ page }) => {
+  await page.goto("/testnet");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await localnet("fault", "indexer-stalled", "testnet");
+  await expectTold("indexer-stalled is told", statusWarning(page).first(), /indexer/i);
+  await localnet("heal", "indexer-stalled", "testnet");
+  await expect(statusWarning(page).filter({ hasText: /indexer/i })).toHaveCount(0, { timeout: mostMs });
 });
 
-test("a stalled indexer is named in the status bar and heals", async ({ consolePage: page }) => {
-  await page.goto("/mainnet");
-  await localnet("fault", "indexer-stalled", "mainnet");
-  await expect(page.locator(".statusbar")).toContainText(/indexer/i, { timeout: seenWithinMs });
-  await expect(page.locator(".statusbar .t-warn")).toContainText(/stalled|behind/i, { timeout: 30_000 });
-  await localnet("heal", "indexer-stalled", "mainnet");
-  await expect(page.locator(".statusbar .t-warn")).toHaveCount(0, { timeout: healedWithinMs });
-});
-
-test("a dead broker is named, what is stored stays readable, and it heals by itself", async ({
-  consolePage: page,
+test("a broker that answers nobody is named, what is stored stays readable, and it heals", async ({
+  page,
 }) => {
   await page.goto("/mainnet/nodes");
+  await page.getByText("63 of 63").waitFor();
   await localnet("fault", "broker-pause");
-  await expect(page.locator(".statusbar .t-warn")).toContainText(/Kafka/, { timeout: seenWithinMs });
+  await expectTold("broker-pause is told", statusWarning(page).first(), /Kafka|Ingest|records/i);
   await page.reload();
   await expect(page.getByText("63 of 63")).toBeVisible();
   await localnet("heal", "broker-pause");
-  await expect(page.locator(".statusbar .t-warn")).toHaveCount(0, { timeout: healedWithinMs });
+  await expect(statusWarning(page).filter({ hasText: /Kafka/ })).toHaveCount(0, { timeout: 120_000 });
 });

@@ -4,7 +4,7 @@ import { type IndexerDatabase, openIndexerDatabases } from "./chain/indexer-data
 import { openControlServer } from "./faults/control-server.ts";
 import { type OperatedNetwork, Operator } from "./faults/operator.ts";
 import { createTopics, type TopicPlan } from "./kafka/create-topics.ts";
-import type { RunningKafka } from "./kafka/running-kafka.ts";
+import { brokerAnswers, type RunningKafka } from "./kafka/running-kafka.ts";
 import { type LocalState, readOrCreateState } from "./local-state.ts";
 import { indexerVariable, type LocalnetOptions } from "./localnet-options.ts";
 import { type LocalNetwork, localNetwork } from "./network/local-network.ts";
@@ -40,9 +40,10 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
   const networks = options.simulated.map(localNetwork);
   const [postgres, kafka, ports] = await Promise.all([
     options.databaseUrl && networks.length === 0 ? null : supervisePostgres(options, failed.resolve),
-    options.brokers ? null : superviseKafka(options, failed.resolve),
+    options.brokers ? requireAnswer(options.brokers) : superviseKafka(options, failed.resolve),
     findNodePorts(networks),
   ]);
+  sayMovedPorts(networks, ports, options.say);
   const brokers = options.brokers ?? kafka?.current().brokers ?? [];
   const serverUrl = postgres?.current().url ?? null;
   const [indexers] = await Promise.all([
@@ -67,6 +68,22 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
       await Promise.all([kafka?.stop(), postgres?.stop()]);
     },
   };
+}
+
+async function requireAnswer(brokers: readonly string[]): Promise<null> {
+  if (await brokerAnswers(brokers)) return null;
+  throw new Error(`KAFKA_BROKERS names ${brokers.join(", ")}, and no Kafka broker answers there.`);
+}
+
+function sayMovedPorts(
+  networks: readonly LocalNetwork[],
+  ports: NodePorts,
+  say: (line: string) => void,
+): void {
+  const nodes = networks.flatMap((network) => network.nodes);
+  const moved = nodes.filter((node) => ports.get(node.network)?.[node.name] !== node.preferredPort).length;
+  if (moved > 0)
+    say(`${moved} ports of nodes are taken: those nodes listen elsewhere (npm run localnet -- nodes)`);
 }
 
 type Surroundings = {

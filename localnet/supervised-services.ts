@@ -5,6 +5,8 @@ import type { LocalnetOptions } from "./localnet-options.ts";
 import { type RunningPostgres, startPostgres } from "./postgres/start-postgres.ts";
 import { type Supervised, supervise } from "./processes/supervise.ts";
 
+const usualPorts = { postgres: 54_320, kafka: 19_092 };
+
 type GiveUp = (reason: string) => void;
 
 /** PostgreSQL that comes back at the same address when it dies. */
@@ -18,9 +20,10 @@ export function supervisePostgres(
     say: options.say,
     onGiveUp,
     start: async () => {
-      const preferredPort = port ?? 54_320;
+      const preferredPort = port ?? usualPorts.postgres;
       const running = await startPostgres({ directory: join(options.directory, "postgres"), preferredPort });
       await requireSameAddress("PostgreSQL", port ?? running.port, running);
+      if (port === null) sayMoved(options, { name: "PostgreSQL", usual: preferredPort, port: running.port });
       port = running.port;
       return running;
     },
@@ -41,11 +44,12 @@ export function superviseKafka(
       const running = await startKafka({
         directory: join(options.directory, "kafka"),
         cacheDirectory: options.cacheDirectory,
-        preferredPort: port ?? 19_092,
+        preferredPort: port ?? usualPorts.kafka,
         say: options.say,
       });
       const bound = Number(running.brokers[0]?.split(":")[1]);
       await requireSameAddress("Kafka", port ?? bound, { port: bound, stop: running.stop });
+      if (port === null) sayMoved(options, { name: "Kafka", usual: usualPorts.kafka, port: bound });
       port = bound;
       return running;
     },
@@ -61,4 +65,9 @@ async function requireSameAddress(
   if (running.port === wanted) return;
   await running.stop();
   throw new Error(`port ${wanted}, where ${name} was, is taken by another program`);
+}
+
+function sayMoved(options: LocalnetOptions, moved: { name: string; usual: number; port: number }): void {
+  if (moved.port !== moved.usual)
+    options.say(`port ${moved.usual} is taken: ${moved.name} listens on ${moved.port}`);
 }

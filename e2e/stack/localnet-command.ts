@@ -1,14 +1,10 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { join } from "node:path";
+import { sendCommand } from "../../localnet/faults/control-client.ts";
 import { stackDirectory } from "./stack-facts.ts";
 
-const run = promisify(execFile);
-
-/** `npm run localnet -- …` against the network of this run: the same command that people use. */
-export async function localnet(...args: readonly string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, ["localnet/cli.ts", ...args], {
-    env: { ...process.env, LOCALNET_DIR: stackDirectory },
-    timeout: 30_000,
-  });
-  return stdout;
+/** What `npm run localnet -- …` sends to the network of this run; its answer, line by line. */
+export async function localnet(...words: readonly string[]): Promise<readonly string[]> {
+  const { ok, lines } = await sendCommand(join(stackDirectory, "network", "control.json"), words);
+  if (!ok) throw new Error(`localnet ${words.join(" ")}: ${lines.join(" ")}`);
+  return lines;
 }

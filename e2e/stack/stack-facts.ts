@@ -1,11 +1,24 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
-export const stackDirectory = join(process.cwd(), ".local", "e2e");
-export const stackFile = `${stackDirectory}.json`;
+/** Everything of this run lies here; a second run starts on what the first one left. */
+export const runDirectory = resolve(process.env.LOCALNET_DIR ?? ".local", "e2e");
+
+/**
+ * E2E_ADDRESS and E2E_LOCALNET_DIR name a demo that runs already: journeys then use it instead of one of their own, and
+ * leave it running.
+ */
+export const stackDirectory = process.env.E2E_LOCALNET_DIR
+  ? resolve(process.env.E2E_LOCALNET_DIR)
+  : join(runDirectory, "localnet");
+export const addressFile = join(runDirectory, "address");
 
 /** Where the console of this run answers. */
 export function stackAddress(): string {
-  const facts: { address: string } = JSON.parse(readFileSync(stackFile, "utf8"));
-  return facts.address;
+  return readFileSync(addressFile, "utf8").trim();
+}
+
+/** Cookies of somebody who is signed in with this role; written by the first journey of a run. */
+export function sessionFile(role: string): string {
+  return join(runDirectory, "sessions", `${role}.json`);
 }

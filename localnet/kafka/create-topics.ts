@@ -8,19 +8,33 @@ export type TopicPlan = {
   retentionBytes?: number;
 };
 
-const leadersMs = 30_000;
+const patienceMs = 120_000;
 
 /** Creates the topics that are missing and adds partitions where there are too few; never takes any away. */
 export async function createTopics(brokers: readonly string[], plans: readonly TopicPlan[]): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   await withAdmin(brokers, async (admin) => {
-    const existing = new Set(await admin.listTopics());
-    const missing = plans.filter((plan) => !existing.has(plan.topic));
-    const topics = missing.map(toTopicConfig);
-    if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: false });
-    const kept = plans.filter((plan) => existing.has(plan.topic));
-    await widen(admin, kept);
-    await waitForLeaders(admin, plans);
+    // A busy broker may answer too late and have done it all the same: so look again, and do what is left.
+    for (;;) {
+      const failure = await createMissing(admin, plans).catch((error: unknown) => error);
+      if (failure === undefined && (await areLed(admin, plans))) return;
+      if (Date.now() > deadline)
+        throw new Error(`Kafka did not create ${plans.map((plan) => plan.topic).join(", ")}.`, {
+          cause: failure,
+        });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   });
+}
+
+async function createMissing(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const topics = plans.filter((plan) => !existing.has(plan.topic)).map(toTopicConfig);
+  if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: false, timeout: patienceMs });
+  await widen(
+    admin,
+    plans.filter((plan) => existing.has(plan.topic)),
+  );
 }
 
 function toTopicConfig({ topic, partitions, retentionBytes }: TopicPlan): ITopicConfig {
@@ -38,17 +52,9 @@ async function widen(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
 }
 
 /** A new topic is listed a moment before it can be written to. */
-async function waitForLeaders(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
-  const deadline = Date.now() + leadersMs;
-  for (;;) {
-    const led = partitionCounts(await metadataOf(admin, plans).catch(retriableIsEmpty));
-    if (plans.every((plan) => (led.get(plan.topic) ?? 0) >= plan.partitions)) return;
-    if (Date.now() > deadline)
-      throw new Error(
-        `Kafka gave no leader to the partitions of ${plans.map((plan) => plan.topic).join(", ")}.`,
-      );
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+async function areLed(admin: Admin, plans: readonly TopicPlan[]): Promise<boolean> {
+  const led = partitionCounts(await metadataOf(admin, plans).catch(retriableIsEmpty));
+  return plans.every((plan) => (led.get(plan.topic) ?? 0) >= plan.partitions);
 }
 
 async function metadataOf(admin: Admin, plans: readonly TopicPlan[]): Promise<ITopicMetadata[]> {

@@ -19,8 +19,8 @@ export function kafkaClient(brokers: readonly string[], clientId: string): Kafka
     brokers: [...brokers],
     clientId,
     logLevel: logLevel.NOTHING,
-    connectionTimeout: 3_000,
-    requestTimeout: 15_000,
+    connectionTimeout: 10_000,
+    requestTimeout: 60_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 30 },
   });
 }
