@@ -4,12 +4,15 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { readLivePid } from "../processes/pid-file.ts";
 import { type Binaries, binariesIn, findBinaries } from "./binaries.ts";
 import { type SystemUser, unprivilegedUser } from "./unprivileged-user.ts";
 
@@ -17,6 +20,7 @@ import { type SystemUser, unprivilegedUser } from "./unprivileged-user.ts";
 export type Placement = { binaries: Binaries; directory: string; user: SystemUser | null };
 
 const sharedRoot = "/var/lib/cere-console";
+const originalNote = "stands-for";
 
 /**
  * Root cannot run PostgreSQL, so root starts it as an unprivileged user. That user must reach binaries and data:
@@ -34,7 +38,7 @@ export async function placePostgres(directory: string): Promise<Placement> {
     throw new Error(
       "PostgreSQL refuses to run as root and /etc/passwd names nobody else. Start as another user, or set DATABASE_URL.",
     );
-  const placed = isOpenToOthers(wanted) ? wanted : join(sharedRoot, fingerprint(wanted));
+  const placed = isOpenToOthers(wanted) ? wanted : standIn(wanted);
   mkdirSync(placed, { recursive: true, mode: 0o755 });
   const reachable = isOpenToOthers(binaries.root) ? binaries : copyBinaries(binaries);
   return { binaries: reachable, directory: placed, user };
@@ -54,9 +58,25 @@ function isOpenToOthers(path: string): boolean {
   }
 }
 
+/** A directory under /var/lib that says what it stands for; those whose original is gone are removed. */
+function standIn(wanted: string): string {
+  mkdirSync(sharedRoot, { recursive: true, mode: 0o755 });
+  for (const name of readdirSync(sharedRoot)) {
+    const note = join(sharedRoot, name, originalNote);
+    const isAbandoned = existsSync(note) && !existsSync(readFileSync(note, "utf8").trim());
+    const isRunning = readLivePid(join(sharedRoot, name, "postgres.pid")) !== null;
+    if (isAbandoned && !isRunning) rmSync(join(sharedRoot, name), { recursive: true, force: true });
+  }
+  const placed = join(sharedRoot, `${basename(wanted)}-${fingerprint(wanted)}`);
+  mkdirSync(wanted, { recursive: true });
+  mkdirSync(placed, { recursive: true, mode: 0o755 });
+  writeFileSync(join(placed, originalNote), `${wanted}\n`);
+  return placed;
+}
+
 function copyBinaries(binaries: Binaries): Binaries {
-  const version = fingerprint(`${binaries.root}:${statSync(binaries.postgres).mtimeMs}`);
-  const root = join(sharedRoot, `postgres-${version}`);
+  const version = fingerprint(`${binaries.root} ${statSync(binaries.postgres).mtimeMs}`);
+  const root = join(sharedRoot, `binaries-${version}`);
   if (existsSync(root)) return binariesIn(root);
   const partial = `${root}.${process.pid}`;
   mkdirSync(sharedRoot, { recursive: true, mode: 0o755 });
@@ -69,6 +89,6 @@ function copyBinaries(binaries: Binaries): Binaries {
   return binariesIn(root);
 }
 
-function fingerprint(path: string): string {
-  return `${basename(path)}-${createHash("sha256").update(path).digest("hex").slice(0, 12)}`;
+function fingerprint(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { releaseGroup, type StopSignal, watchGroup } from "./guard.ts";
 import { readLivePid, removePidFile, writePidFile } from "./pid-file.ts";
 
@@ -34,8 +34,10 @@ export type Child = {
   send(message: object): void;
 };
 
+const largestLogBytes = 16 * 2 ** 20;
+
 export async function startChild(spec: ChildSpec): Promise<Child> {
-  const log = spec.logFile === null ? null : openSync(spec.logFile, "a");
+  const log = spec.logFile === null ? null : openLog(spec.logFile);
   const process_ = spawn(spec.command, spec.args, {
     stdio: ["ignore", log ?? "inherit", log ?? "inherit", ...(spec.onMessage ? (["ipc"] as const) : [])],
     detached: true,
@@ -83,6 +85,13 @@ export async function stopLeftover(pidFile: string, signal: StopSignal): Promise
   signalGroup(pid, "SIGKILL");
   while (readLivePid(pidFile) !== null) await delay(50);
   removePidFile(pidFile);
+}
+
+/** Begins anew when it has grown large, and keeps one older. */
+function openLog(path: string): number {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > largestLogBytes) renameSync(path, `${path}.1`);
+  return openSync(path, "a");
 }
 
 /** The last lines of a log, for a message about why its writer failed. */
