@@ -36,6 +36,7 @@ test("ten tabs are live at once over one socket", async ({ page, context }) => {
 
 test("paused means that nothing moves; live loads what was missed and says so", async ({ page }) => {
   await page.goto(list);
+  await page.getByText("63 of 63").waitFor();
   await expectMoving(page);
   await page.getByRole("button", { name: "Live", exact: true }).click();
   await expect(statusBar(page)).toContainText("Paused");

@@ -53,7 +53,14 @@ function Item({ item }: { item: MenuItem }) {
         <Menu.LinkItem
           className="menu-i"
           closeOnClick
-          render={<Link href={item.href} aria-current={item.isCurrent ? "true" : undefined} />}
+          render={
+            <Link
+              href={item.href}
+              // A file of the API is no page: asking for it ahead would fail.
+              prefetch={item.href.startsWith("/api/") ? false : null}
+              aria-current={item.isCurrent ? "true" : undefined}
+            />
+          }
         >
           {item.icon && <Icon of={item.icon} size={14} />}
           {item.content ?? item.label}

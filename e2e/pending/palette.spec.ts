@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./console-test.ts";
-import { knownNode, nodePath } from "./known-nodes.ts";
+import { expect, test } from "../console-test.ts";
+import { knownNode, nodePath } from "../known-nodes.ts";
 
 const node = knownNode("lon1-s03");
 const key = node.account.hex;

@@ -1,7 +1,7 @@
 import type { Locator } from "@playwright/test";
-import { expect, statusWarning, test } from "./console-test.ts";
-import { knownNode, nodePath } from "./known-nodes.ts";
-import { localnet } from "./stack/localnet-command.ts";
+import { expect, statusWarning, test } from "../console-test.ts";
+import { knownNode, nodePath } from "../known-nodes.ts";
+import { localnet } from "../stack/localnet-command.ts";
 
 const mostMs = 45_000;
 

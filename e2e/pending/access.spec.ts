@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { consolePages, openPage, settled } from "./console-pages.ts";
-import { expect, test } from "./console-test.ts";
+import { consolePages, openPage, settled } from "../console-pages.ts";
+import { expect, test } from "../console-test.ts";
 import { walkByTab } from "./walk-by-tab.ts";
 
 const desk = { width: 1440, height: 900 };
