@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { dehydrate, type FetchQueryOptions, HydrationBoundary } from "@tanstack/react-query";
 import { createTRPCClient, TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
@@ -36,14 +37,20 @@ export const trpc = createTRPCOptionsProxy<AppRouter>({
   queryClient: requestQueryClient,
 });
 
+/** A page does not wait longer for its data: what is slower is asked for by the browser, into a panel that shows it. */
+const patienceMs = 300;
+
 /**
- * Loads a query before the page is sent. A failure is not thrown: the panel asks again in the browser and shows it.
- * Not awaited, the page is sent at once and the data is streamed after it.
+ * Loads a query before the page is sent, if it is quick. A failure is not thrown: the panel asks again in the browser
+ * and shows it. Only what has ended is handed over: data that came after the HTML would not fit it.
  */
 export async function prefetch<Data, Failure, Selected, Key extends readonly unknown[]>(
   options: FetchQueryOptions<Data, Failure, Selected, Key>,
 ): Promise<void> {
-  await requestQueryClient().prefetchQuery(options);
+  const patience = new AbortController();
+  const tooSlow = setTimeout(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  await Promise.race([requestQueryClient().prefetchQuery(options), tooSlow]);
+  patience.abort();
 }
 
 /** Around the client part of a page: hands over what was prefetched. */

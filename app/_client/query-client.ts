@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import superjson from "superjson";
 import { isWorthRetrying } from "./shown-error.ts";
 
@@ -16,10 +16,6 @@ export function buildQueryClient(): QueryClient {
       },
       dehydrate: {
         serializeData: superjson.serialize,
-        // A prefetch that is still running is streamed to the browser when it ends.
-        shouldDehydrateQuery: (query) =>
-          defaultShouldDehydrateQuery(query) || query.state.status === "pending",
-        shouldRedactErrors: () => true,
       },
       hydrate: { deserializeData: superjson.deserialize },
     },

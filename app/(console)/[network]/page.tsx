@@ -21,8 +21,10 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const { network } = await params;
   if (!isNetworkName(network)) notFound();
   const range = await loadRange(searchParams);
-  void prefetch(trpc.overview.series.queryOptions({ network, ...range }));
-  await prefetch(trpc.overview.get.queryOptions({ network }));
+  await Promise.all([
+    prefetch(trpc.overview.get.queryOptions({ network })),
+    prefetch(trpc.overview.series.queryOptions({ network, ...range })),
+  ]);
   return (
     <HydrateClient>
       <OverviewEntry network={network} />

@@ -28,9 +28,11 @@ export default async function ClusterPage({ params, searchParams }: ClusterPageP
   const { network, cluster } = await params;
   if (!isNetworkName(network) || !clusterIdSchema.safeParse(cluster).success) notFound();
   const range = await loadRange(searchParams);
-  void prefetch(trpc.clusters.history.queryOptions({ network, clusterId: cluster, ...range }));
-  void prefetch(trpc.nodes.list.queryOptions(clusterNodesInput(network, cluster)));
-  await prefetch(trpc.clusters.get.queryOptions({ network, clusterId: cluster }));
+  await Promise.all([
+    prefetch(trpc.clusters.get.queryOptions({ network, clusterId: cluster })),
+    prefetch(trpc.clusters.history.queryOptions({ network, clusterId: cluster, ...range })),
+    prefetch(trpc.nodes.list.queryOptions(clusterNodesInput(network, cluster))),
+  ]);
   return (
     <HydrateClient>
       <ClusterEntry network={network} clusterId={cluster} />

@@ -23,10 +23,11 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
   if (!isNetworkName(network) || !nodeKeySchema.safeParse(key).success) notFound();
   const { tab, ...range } = await loadNodeParams(searchParams);
   const node = { network, key };
-  // Charts are below the fold and follow when they are ready.
-  if (tab === "overview" || tab === "operations")
-    void prefetch(trpc.nodes.series.queryOptions({ ...node, ...range, kinds: seriesKindsOf(tab) }));
-  await prefetch(trpc.nodes.get.queryOptions(node));
+  const hasCharts = tab === "overview" || tab === "operations";
+  await Promise.all([
+    prefetch(trpc.nodes.get.queryOptions(node)),
+    hasCharts && prefetch(trpc.nodes.series.queryOptions({ ...node, ...range, kinds: seriesKindsOf(tab) })),
+  ]);
   return (
     <HydrateClient>
       <NodeEntry network={network} nodeKey={key} />
