@@ -84,7 +84,7 @@ module.exports = {
     only(
       "pg-in-its-room",
       "One place speaks the wire protocol.",
-      { path: "^(app|server)/", pathNot: "^server/(adapters|testing)/" },
+      { path: "^(app|server)/", pathNot: ["^server/adapters/", "/testing/"] },
       { path: "node_modules/pg/", dependencyTypesNot: ["type-only"] },
     ),
     only(
