@@ -82,6 +82,12 @@ module.exports = {
       { path: "node_modules/kafkajs" },
     ),
     only(
+      "hash-wasm-in-its-room",
+      "One place hashes content, for browser and server.",
+      { path: "^(app|server)/", pathNot: "^server/kernel/cid/blake3\\.ts$" },
+      { path: "node_modules/hash-wasm" },
+    ),
+    only(
       "pg-in-its-room",
       "One place speaks the wire protocol.",
       { path: "^(app|server)/", pathNot: ["^server/adapters/", "/testing/"] },
