@@ -1,10 +1,16 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, types } from "pg";
+import { Pool, type QueryResult, types } from "pg";
 import { PrismaClient } from "../../../prisma/generated/console/client.ts";
 import { timeout, upstream } from "../../kernel/errors.ts";
 import type { Database, Sql } from "../../ports/database.ts";
 
-export type DatabaseOptions = { connectionString: string; maxConnections: number; applicationName: string };
+export type DatabaseOptions = {
+  connectionString: string;
+  maxConnections: number;
+  applicationName: string;
+  /** For statements whose caller names no limit. */
+  statementTimeoutMs?: number;
+};
 
 /** A pool with both faces of `Database`. Dispose of it with `await using` or `close()`. */
 export type OpenDatabase = Database & { pool: Pool; close(): Promise<void> } & AsyncDisposable;
@@ -13,13 +19,14 @@ const defaultTimeoutMs = 10_000;
 const queryCanceled = "57014";
 
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  const { statementTimeoutMs = defaultTimeoutMs } = options;
   const pool = new Pool({
     connectionString: options.connectionString,
     max: options.maxConnections,
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: defaultTimeoutMs,
+    statement_timeout: statementTimeoutMs,
     types: { getTypeParser: exactTypeParser },
   });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
@@ -29,20 +36,39 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     await prisma.$disconnect();
     await pool.end();
   };
-  return { pool, prisma, sql: sqlOver(pool), close, [Symbol.asyncDispose]: close };
+  return { pool, prisma, sql: sqlOver(pool, statementTimeoutMs), close, [Symbol.asyncDispose]: close };
 }
 
-function sqlOver(pool: Pool): Sql {
+function sqlOver(pool: Pool, statementTimeoutMs: number): Sql {
   return async <Row>(text: string, values: readonly unknown[] = [], options?: { timeoutMs?: number }) => {
-    const limitMs = options?.timeoutMs ?? defaultTimeoutMs;
+    const limitMs = options?.timeoutMs ?? statementTimeoutMs;
     const query = { text, values: [...values], query_timeout: limitMs + 500 };
     try {
-      const result = await pool.query(query);
+      const result =
+        limitMs > statementTimeoutMs ? await queryWithin(pool, query, limitMs) : await pool.query(query);
       return result.rows as Row[];
     } catch (error) {
       throw translate(error, limitMs);
     }
   };
+}
+
+type Query = { text: string; values: unknown[]; query_timeout: number };
+
+/** The server's own limit is that of the connection: for a longer one it is raised, and taken back. */
+async function queryWithin(pool: Pool, query: Query, limitMs: number): Promise<QueryResult> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SET statement_timeout = ${Math.ceil(limitMs)}`);
+    const result = await client.query(query);
+    await client.query("RESET statement_timeout");
+    client.release();
+    return result;
+  } catch (error) {
+    // As the pool does: a connection on which something failed is not used again.
+    client.release(true);
+    throw error;
+  }
 }
 
 function translate(error: unknown, limitMs: number): unknown {
