@@ -1,5 +1,4 @@
 import { QueryClient } from "@tanstack/react-query";
-import superjson from "superjson";
 import { isWorthRetrying } from "./shown-error.ts";
 
 /** Live notices refresh queries; this poll only catches what a notice could not (a panel whose own age is its point). */
@@ -14,10 +13,6 @@ export function buildQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         retry: (failures, error) => failures < 3 && isWorthRetrying(error),
       },
-      dehydrate: {
-        serializeData: superjson.serialize,
-      },
-      hydrate: { deserializeData: superjson.deserialize },
     },
   });
 }

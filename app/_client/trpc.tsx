@@ -4,7 +4,6 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
-import superjson from "superjson";
 import type { AppRouter } from "../../server/trpc/root.ts";
 import { buildQueryClient } from "./query-client.ts";
 
@@ -42,7 +41,6 @@ function buildTrpcClient() {
     links: [
       httpBatchLink({
         url: "/api/trpc",
-        transformer: superjson,
         // Keeps GET addresses below what proxies accept; a longer batch is split.
         maxURLLength: 6_000,
         fetch: (url, options) => fetch(url, { ...options, signal: withTimeout(options?.signal) }),

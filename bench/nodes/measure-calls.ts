@@ -1,5 +1,4 @@
 import type { Client } from "pg";
-import superjson from "superjson";
 
 const listCalls = 200;
 const nodeCalls = 250;
@@ -44,7 +43,7 @@ async function batch(
   calls: readonly Call[],
 ): Promise<number> {
   const paths = calls.map(([path]) => path).join(",");
-  const inputs = Object.fromEntries(calls.map(([, input], index) => [index, superjson.serialize(input)]));
+  const inputs = Object.fromEntries(calls.map(([, input], index) => [index, input]));
   const search = new URLSearchParams({ batch: "1", input: JSON.stringify(inputs) });
   const startedAt = performance.now();
   const response = await fetch(`${baseUrl}/api/trpc/${paths}?${search}`, { headers: { cookie } });

@@ -1,5 +1,4 @@
 import { type AnyProcedure, initTRPC, TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import { isAllowed, scopeOf } from "../features/identity/rules.ts";
 import { type AppError, type ErrorCode, forbidden, isAppError, unauthenticated } from "../kernel/errors.ts";
 import type { Role } from "../kernel/roles.ts";
@@ -34,7 +33,6 @@ const t = initTRPC
   .context<RequestCtx>()
   .meta<ProcedureMeta>()
   .create({
-    transformer: superjson,
     errorFormatter: ({ shape, error, ctx }) => {
       const cause = isAppError(error.cause) ? error.cause : null;
       const masked = cause === null && shape.data.httpStatus >= 500;

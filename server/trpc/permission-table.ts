@@ -12,7 +12,8 @@ export type Permission = {
   /** Touches the caller's own account only. */
   isOwn: boolean;
   audit: string | null;
-  hasOutput: boolean;
+  /** Its schema; null for a procedure that forgot to name one. */
+  output: unknown;
   inputs: readonly unknown[];
 };
 
@@ -33,7 +34,7 @@ function toPermission(path: string, { _def }: AnyProcedure): Permission {
     places: placesOf(_def.inputs),
     isOwn: meta.own ?? false,
     audit: meta.audit ?? null,
-    hasOutput: "output" in _def && _def.output !== undefined,
+    output: "output" in _def ? (_def.output ?? null) : null,
     inputs: _def.inputs,
   };
 }
