@@ -13,7 +13,7 @@ describe("readConfig", () => {
     expect(config.roles).toEqual(["web", "ingest"]);
     expect(config.baseUrl.href).toBe("http://localhost:3000/");
     expect(config.kafka.brokers).toEqual(["kafka-1:9092", "kafka-2:9092"]);
-    expect(config.kafka.activityTopics).toEqual([
+    expect(config.kafka.topics.activity).toEqual([
       { network: "mainnet", topic: "ddc.activity" },
       { network: "testnet", topic: "ddc.activity.testnet" },
       { network: "devnet", topic: "ddc.activity.devnet" },
@@ -32,9 +32,9 @@ describe("readConfig", () => {
     expect(problems).toEqual([
       'PORT must be a port (it is "eighty")',
       "DATABASE_URL must be a postgres:// address",
-      'KAFKA_ACTIVITY_TOPICS must be network:topic pairs (it is "moonnet:activity")',
       "AUTH_SECRET must have at least 32 characters",
       expect.stringContaining("TRUSTED_PROXIES"),
+      'KAFKA_ACTIVITY_TOPICS must be network:topic pairs (it is "moonnet:activity")',
       "INDEXER_MAINNET_DDC_URL must be a postgres:// address",
       "KAFKA_BROKERS is missing; the ingest role needs it",
     ]);

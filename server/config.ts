@@ -1,12 +1,14 @@
 import { z } from "zod";
 import manifest from "../package.json" with { type: "json" };
+import { type Binding, type BindingName, bindings, byBinding, topicsVariable } from "./kernel/bindings.ts";
 import { type NetworkName, networkByName, networkNames } from "./kernel/networks.ts";
 import { type IndexerFamily, indexerFamilies } from "./ports/chain-index.ts";
 
 export const roleNames = ["web", "ingest"] as const;
 export type RoleName = (typeof roleNames)[number];
 
-export type TopicBinding = { network: NetworkName; topic: string };
+/** A topic that belongs to no network has null. */
+export type TopicBinding = { network: NetworkName | null; topic: string };
 export type IndexerSource = {
   network: NetworkName;
   family: IndexerFamily;
@@ -24,8 +26,7 @@ export type Config = {
   kafka: {
     brokers: readonly string[];
     consumerGroup: string;
-    activityTopics: readonly TopicBinding[];
-    telemetryTopics: readonly TopicBinding[];
+    topics: Readonly<Record<BindingName, readonly TopicBinding[]>>;
     deadLettersTopic: string;
   };
   indexers: readonly IndexerSource[];
@@ -77,11 +78,17 @@ export function readConfig(environment: Environment): Config {
   const given = withoutBlanks(environment);
   const problems: string[] = [];
   const parsed = schema.safeParse(given);
-  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, given)));
+  const topics = topicsSchema.safeParse(given);
+  const issues = [...(parsed.error?.issues ?? []), ...(topics.error?.issues ?? [])];
+  problems.push(...issues.map((issue) => describeIssue(issue, given)));
   const indexers = readIndexers(given, problems);
   problems.push(...missingForRoles(given));
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data, indexers);
+  if (!parsed.success || !topics.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(
+    parsed.data,
+    byBinding((name) => topics.data[topicsVariable(name)] ?? []),
+    indexers,
+  );
 }
 
 /** For the settings page. */
@@ -108,7 +115,10 @@ const shown = (name: string, fallback: string | null, about: string): Variable =
   fallback,
 });
 const hidden = (name: string, about: string): Variable => ({ name, about, secret: true, fallback: null });
-const topicsFor = (topic: string) => `mainnet:${topic},testnet:${topic}.testnet,devnet:${topic}.devnet`;
+const topicsOf = ({ topic, isPerNetwork }: Binding) =>
+  isPerNetwork ? `mainnet:${topic},testnet:${topic}.testnet,devnet:${topic}.devnet` : topic;
+const aboutTopics = ({ about, isPerNetwork }: Binding) =>
+  `${about}, as ${isPerNetwork ? "network:topic" : "topic"} with commas between`;
 
 const variables: readonly Variable[] = [
   shown("NODE_ENV", "production", "production, development or test"),
@@ -119,8 +129,7 @@ const variables: readonly Variable[] = [
   hidden("DATABASE_URL", "The console's own PostgreSQL"),
   shown("KAFKA_BROKERS", null, "Comma-separated host:port"),
   shown("KAFKA_CONSUMER_GROUP", "console-ingest", "Consumer group of the ingest role"),
-  shown("KAFKA_ACTIVITY_TOPICS", topicsFor("ddc.activity"), "DDC activity records, as network:topic"),
-  shown("KAFKA_TELEMETRY_TOPICS", topicsFor("otlp_metrics"), "OTLP metrics of nodes, as network:topic"),
+  ...bindings.map((binding) => shown(topicsVariable(binding.name), topicsOf(binding), aboutTopics(binding))),
   shown("KAFKA_DEAD_LETTERS_TOPIC", "console.dead-letters", "Where records go that cannot be read"),
   ...networkNames.flatMap((network) =>
     indexerFamilies.map((family) =>
@@ -143,11 +152,20 @@ const list = z
   .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])));
 const withFallback = <T extends z.ZodType<unknown, string>>(name: string, type: T) =>
   z.string().default(fallbackOf(name)).pipe(type);
-const topics = list.pipe(
+const allTopics = list.transform((names): TopicBinding[] => names.map((topic) => ({ network: null, topic })));
+const networkTopics = list.pipe(
   z.array(
     z
       .templateLiteral([z.enum(networkNames), ":", z.string().min(1)], "must be network:topic pairs")
       .transform((pair) => toTopicBinding(pair)),
+  ),
+);
+const topicsSchema = z.object(
+  Object.fromEntries(
+    bindings.map(({ name, isPerNetwork }) => {
+      const variable = topicsVariable(name);
+      return [variable, withFallback(variable, isPerNetwork ? networkTopics : allTopics)];
+    }),
   ),
 );
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
@@ -165,8 +183,6 @@ const schema = z.object({
   DATABASE_URL: postgresUrl,
   KAFKA_BROKERS: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, "must be host:port pairs"))).optional(),
   KAFKA_CONSUMER_GROUP: withFallback("KAFKA_CONSUMER_GROUP", z.string()),
-  KAFKA_ACTIVITY_TOPICS: withFallback("KAFKA_ACTIVITY_TOPICS", topics),
-  KAFKA_TELEMETRY_TOPICS: withFallback("KAFKA_TELEMETRY_TOPICS", topics),
   KAFKA_DEAD_LETTERS_TOPIC: withFallback("KAFKA_DEAD_LETTERS_TOPIC", z.string()),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   PROBE_ALLOW: withFallback("PROBE_ALLOW", list),
@@ -178,7 +194,11 @@ const schema = z.object({
   COMMIT: z.string().optional(),
 });
 
-function toConfig(given: z.output<typeof schema>, indexers: readonly IndexerSource[]): Config {
+function toConfig(
+  given: z.output<typeof schema>,
+  topics: Config["kafka"]["topics"],
+  indexers: readonly IndexerSource[],
+): Config {
   return {
     mode: given.NODE_ENV,
     roles: given.ROLES,
@@ -189,8 +209,7 @@ function toConfig(given: z.output<typeof schema>, indexers: readonly IndexerSour
     kafka: {
       brokers: given.KAFKA_BROKERS ?? [],
       consumerGroup: given.KAFKA_CONSUMER_GROUP,
-      activityTopics: given.KAFKA_ACTIVITY_TOPICS,
-      telemetryTopics: given.KAFKA_TELEMETRY_TOPICS,
+      topics,
       deadLettersTopic: given.KAFKA_DEAD_LETTERS_TOPIC,
     },
     indexers,

@@ -5,7 +5,8 @@ import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
 import { electionOver } from "./adapters/postgres/election.ts";
 import { openBulkStore } from "./adapters/postgres/open-bulk-store.ts";
-import type { Config, TopicBinding } from "./config.ts";
+import type { Config } from "./config.ts";
+import { bindingNames } from "./kernel/bindings.ts";
 import { systemClock } from "./kernel/clock.ts";
 import type { Running } from "./kernel/lifecycle.ts";
 import type { BulkStore } from "./ports/bulk-store.ts";
@@ -55,8 +56,8 @@ export function openIngestDoors(config: Config, log: Logger): { eventLog: EventL
 }
 
 function selfOf({ release, kafka }: Config): Self {
-  const bind = (binding: Self["bindings"][number]["binding"], topics: readonly TopicBinding[]) =>
-    topics.map(({ network, topic }) => ({ binding, network, topic }));
-  const bindings = [...bind("activity", kafka.activityTopics), ...bind("telemetry", kafka.telemetryTopics)];
+  const bindings = bindingNames.flatMap((binding) =>
+    kafka.topics[binding].map(({ network, topic }) => ({ binding, network, topic })),
+  );
   return { ...release, bindings, health: () => [] };
 }

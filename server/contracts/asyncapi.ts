@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { activityRecordSchema } from "../features/activity/schema.ts";
+import { type Binding, type BindingName, bindings, byBinding, topicsVariable } from "../kernel/bindings.ts";
 import { networkNames } from "../kernel/networks.ts";
 
 type Document = Readonly<Record<string, unknown>>;
@@ -30,8 +31,7 @@ export function asyncApiDocument(version: string): Document {
     },
     defaultContentType: "application/json",
     channels: {
-      ...channelsOf("activity", "ddc.activity", "KAFKA_ACTIVITY_TOPICS"),
-      ...channelsOf("telemetry", "otlp_metrics", "KAFKA_TELEMETRY_TOPICS"),
+      ...Object.assign({}, ...bindings.map(channelsOf)),
       deadLetters: {
         address: "console.dead-letters",
         description: "KAFKA_DEAD_LETTERS_TOPIC",
@@ -39,44 +39,53 @@ export function asyncApiDocument(version: string): Document {
       },
     },
     operations: {
-      ...operationsOf("activity"),
-      ...operationsOf("telemetry"),
+      ...Object.assign({}, ...bindings.map(operationsOf)),
       publishDeadLetters: { action: "send", channel: { $ref: "#/channels/deadLetters" } },
     },
     components: {
       messages: {
-        activity: activityMessage(),
-        telemetry: telemetryMessage(),
+        ...byBinding((name) => messageOf[name]()),
         deadLetter: deadLetterMessage(),
       },
     },
   };
 }
 
-function channelsOf(binding: string, topic: string, variable: string): Document {
-  return Object.fromEntries(
-    networkNames.map((network) => [
-      channelName(binding, network),
-      {
-        address: network === "mainnet" ? topic : `${topic}.${network}`,
-        description: `${binding} of ${network}; ${variable} names others.`,
-        messages: { [binding]: { $ref: `#/components/messages/${binding}` } },
-      },
-    ]),
-  );
+const messageOf: Readonly<Record<BindingName, () => Document>> = {
+  activity: activityMessage,
+  telemetry: telemetryMessage,
+};
+
+type Channel = { name: string; address: string; of: string };
+
+function channelsOf(binding: Binding): Document {
+  const { name } = binding;
+  const channels = placesOf(binding).map((channel) => [
+    channel.name,
+    {
+      address: channel.address,
+      description: `${name} ${channel.of}; ${topicsVariable(name)} names others.`,
+      messages: { [name]: { $ref: `#/components/messages/${name}` } },
+    },
+  ]);
+  return Object.fromEntries(channels);
 }
 
-function operationsOf(binding: string): Document {
-  return Object.fromEntries(
-    networkNames.map((network) => [
-      `read-${channelName(binding, network)}`,
-      { action: "receive", channel: { $ref: `#/channels/${channelName(binding, network)}` } },
-    ]),
-  );
+function operationsOf(binding: Binding): Document {
+  const operations = placesOf(binding).map(({ name }) => [
+    `read-${name}`,
+    { action: "receive", channel: { $ref: `#/channels/${name}` } },
+  ]);
+  return Object.fromEntries(operations);
 }
 
-function channelName(binding: string, network: string): string {
-  return `${binding}-${network}`;
+function placesOf({ name, topic, isPerNetwork }: Binding): Channel[] {
+  if (!isPerNetwork) return [{ name, address: topic, of: "of all networks" }];
+  return networkNames.map((network) => ({
+    name: `${name}-${network}`,
+    address: network === "mainnet" ? topic : `${topic}.${network}`,
+    of: `of ${network}`,
+  }));
 }
 
 function activityMessage(): Document {

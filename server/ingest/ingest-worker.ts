@@ -11,7 +11,7 @@ import { laneAt, laneKey } from "./lane-at.ts";
 import { loadPositions } from "./positions.ts";
 import { readSlice } from "./read-slice.ts";
 
-export type BoundTopic = { topic: string; network: number; binding: IngestBinding };
+export type BoundTopic = { topic: string; network: number | null; binding: IngestBinding };
 
 export type WorkerParts = {
   log: EventLog;

@@ -9,7 +9,7 @@ export type LaneStart = { lane: ActiveLane; lost: DeadLetter | null };
 /** A lane that begins where its position says, with a letter for what the log dropped before it was read. */
 export function laneAt(
   position: Position,
-  of: { binding: string; network: number },
+  of: { binding: string; network: number | null },
   logger: Logger,
 ): LaneStart {
   const { topic, partition, source, recent, start, believed } = position;

@@ -1,5 +1,4 @@
-import { type ActivityBindingParts, activityBinding } from "../features/activity/ingest.ts";
-import { type TelemetryBindingParts, telemetryBinding } from "../features/telemetry/ingest.ts";
+import { type BindingName, bindingNames } from "../kernel/bindings.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Health, Running } from "../kernel/lifecycle.ts";
 import { type NetworkName, networkByName } from "../kernel/networks.ts";
@@ -7,9 +6,9 @@ import type { BulkStore } from "../ports/bulk-store.ts";
 import type { Database } from "../ports/database.ts";
 import type { Election } from "../ports/election.ts";
 import type { EventLog } from "../ports/event-log.ts";
-import type { IngestBinding } from "../ports/ingest-binding.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
+import { type BindingParts, ingestBindings } from "./bindings.ts";
 import { openDirectory } from "./directory.ts";
 import { Flusher } from "./flusher.ts";
 import { ingestMetrics } from "./ingest-metrics.ts";
@@ -19,7 +18,9 @@ import { readSettings } from "./read-settings.ts";
 import { openTimePartitions } from "./time-partitions.ts";
 import { startWatch } from "./watch.ts";
 
-export type NetworkTopic = { network: NetworkName; topic: string };
+/** A topic that belongs to no network has null. */
+export type NetworkTopic = { network: NetworkName | null; topic: string };
+export type BindingTopics = Readonly<Partial<Record<BindingName, readonly NetworkTopic[]>>>;
 
 export type IngestOptions = {
   eventLog: EventLog;
@@ -28,8 +29,8 @@ export type IngestOptions = {
   db: Database;
   election: Election;
   group: string;
-  activityTopics: readonly NetworkTopic[];
-  telemetryTopics: readonly NetworkTopic[];
+  /** What to read; a binding without topics rests. */
+  topics: BindingTopics;
   deadLettersTopic: string;
   clock: Clock;
   log: Logger;
@@ -45,7 +46,7 @@ export async function startIngest(options: IngestOptions): Promise<Running & { h
   const directory = openDirectory(db);
   let settings = await readSettings(db);
   await directory.refresh();
-  const topics = bindTopics(options, {
+  const topics = bindTopics(options.topics, {
     directory,
     retention: () => settings.retention,
     metricMap: () => settings.metricMap,
@@ -89,13 +90,13 @@ export async function startIngest(options: IngestOptions): Promise<Running & { h
   };
 }
 
-type BindingParts = TelemetryBindingParts & ActivityBindingParts;
-
-function bindTopics(options: IngestOptions, parts: BindingParts): BoundTopic[] {
-  const bind = (topics: readonly NetworkTopic[], binding: IngestBinding) =>
-    topics.map(({ network, topic }) => ({ topic, network: networkByName(network).id, binding }));
-  return [
-    ...bind(options.activityTopics, activityBinding(parts)),
-    ...bind(options.telemetryTopics, telemetryBinding(parts)),
-  ];
+function bindTopics(topics: BindingTopics, parts: BindingParts): BoundTopic[] {
+  return bindingNames.flatMap((name) => {
+    const binding = ingestBindings[name](parts);
+    return (topics[name] ?? []).map(({ network, topic }) => ({
+      topic,
+      network: network === null ? null : networkByName(network).id,
+      binding,
+    }));
+  });
 }

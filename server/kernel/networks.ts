@@ -49,3 +49,9 @@ export function networkById(id: number): Network {
 export function isNetworkName(name: string): name is NetworkName {
   return networkNames.some((known) => known === name);
 }
+
+/** For topics of which the configuration says that they belong to a network. */
+export function requireNetwork(of: { topic: string; network: number | null }): number {
+  if (of.network === null) throw new Error(`Topic ${of.topic} belongs to no network.`);
+  return of.network;
+}

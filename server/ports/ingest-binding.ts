@@ -5,8 +5,8 @@ import type { LogRecord, Partition } from "./event-log.ts";
 
 /** One partition that this worker reads. */
 export type Lane = Partition & {
-  /** Id of the network that the topic belongs to, unless a record names another. */
-  network: number;
+  /** Id of the network that the topic belongs to, unless a record names another; null where topics are for all. */
+  network: number | null;
   /** ingest_offset.id. */
   source: number;
   recent: RecentNames;

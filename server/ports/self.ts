@@ -1,3 +1,4 @@
+import type { BindingName } from "../kernel/bindings.ts";
 import type { Health } from "../kernel/lifecycle.ts";
 import type { NetworkName } from "../kernel/networks.ts";
 
@@ -5,8 +6,8 @@ import type { NetworkName } from "../kernel/networks.ts";
 export type Self = {
   version: string;
   commit: string | null;
-  /** The Kafka topics that the console is configured to read. */
-  bindings: readonly { binding: "activity" | "telemetry"; network: NetworkName; topic: string }[];
+  /** The Kafka topics that the console is configured to read; without a network they are for all. */
+  bindings: readonly { binding: BindingName; network: NetworkName | null; topic: string }[];
   /** Of the parts that live in this very process, such as its ear for changes. */
   health(): readonly Health[];
 };

@@ -15,13 +15,12 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     log: log.child({ part: "registry" }),
   });
   const probes = startProbes({ ...common, nodeProbe: deps.nodeProbe, log: log.child({ part: "probes" }) });
-  const { activityTopics, telemetryTopics, deadLettersTopic, consumerGroup } = config.kafka;
+  const { topics, deadLettersTopic, consumerGroup } = config.kafka;
   const ingest = await startIngest({
     ...common,
     ...openIngestDoors(config, log),
     group: consumerGroup,
-    activityTopics,
-    telemetryTopics,
+    topics,
     deadLettersTopic,
     log: log.child({ part: "ingest" }),
     // A worker that waits for what will not come is of no use to anybody: its supervisor starts a new one.

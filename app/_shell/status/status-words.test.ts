@@ -40,6 +40,13 @@ it("never shows a zero for what is not known", () => {
   expect([shownIndexer?.value, ingest?.value, kafka?.value]).toEqual(["·", "·", "·"]);
 });
 
+it("does not take a topic that never brought anything for one that is behind", () => {
+  const quiet = { ...telemetry, recordsPerSecond: 0, lagRecords: null, behindMs: null };
+  const [ingest] = statusItems({ indexer: [], ingest: [activity, quiet] });
+  expect(ingest?.value).toBe("0.2 s");
+  expect(statusItems({ indexer: [], ingest: [quiet] })[0]?.value).toBe("·");
+});
+
 it("speaks of the slowest indexer, and not of families that nobody connected", () => {
   const nothing = { height: null, lagBlocks: null, lagMs: null };
   const absent: IndexerStatus = { ...indexer, ...nothing, family: "chain", state: "absent" };

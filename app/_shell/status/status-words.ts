@@ -28,8 +28,10 @@ function indexerWords({ height, lagBlocks, lagMs }: IndexerStatus) {
 }
 
 function ingestWords(ingest: readonly IngestStatus[]) {
+  const isUnknown = ingest.some(({ recordsPerSecond }) => recordsPerSecond === null);
+  // A topic that never brought anything is not behind.
   const known = ingest.map(({ behindMs }) => behindMs).filter((ms) => ms !== null);
-  if (known.length < ingest.length) return { value: noReading, rest: "lag unknown" };
+  if (isUnknown || known.length === 0) return { value: noReading, rest: "lag unknown" };
   return { value: formatAge(Math.max(...known)), rest: "behind" };
 }
 

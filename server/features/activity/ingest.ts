@@ -1,3 +1,4 @@
+import { requireNetwork } from "../../kernel/networks.ts";
 import type { Retention } from "../../kernel/retention.ts";
 import type { Directory, KnownNode } from "../../ports/directory.ts";
 import type { LogRecord } from "../../ports/event-log.ts";
@@ -30,8 +31,9 @@ export function activityBinding({ directory, retention }: ActivityBindingParts):
   return {
     name: "activity",
     read: (lane, at) => {
+      const network = requireNetwork(lane);
       const limits = activityLimits(at, retention().raw);
-      return new ActivityReading({ lane, directory, limits, pending: () => filling });
+      return new ActivityReading({ lane, network, directory, limits, pending: () => filling });
     },
     pendingBytes: () => filling.bytes,
     cut,
@@ -41,6 +43,7 @@ export function activityBinding({ directory, retention }: ActivityBindingParts):
 
 type ReadingParts = {
   lane: Lane;
+  network: number;
   directory: Directory;
   limits: ActivityLimits;
   pending: () => PendingActivity;
@@ -69,7 +72,7 @@ class ActivityReading implements Reading {
   }
 
   take(record: LogRecord): string | null {
-    const { lane, directory, limits } = this.parts;
+    const { network, directory, limits } = this.parts;
     const nodeKey = nodeKeyOf(record);
     if (nodeKey === null) return "neither the key nor the header ddc-node names a node";
     const encoding = activityEncoding(record.header("content-type"));
@@ -78,7 +81,7 @@ class ActivityReading implements Reading {
       limits,
     );
     if (typeof facts === "string") return facts;
-    const node = directory.findNode(lane.network, nodeKey);
+    const node = directory.findNode(network, nodeKey);
     if (!node) this.newNodes.add(nodeKey);
     const client = facts.client === null ? null : directory.findClient(facts.client);
     if (client === undefined && facts.client !== null) this.newClients.add(facts.client);
@@ -87,13 +90,13 @@ class ActivityReading implements Reading {
   }
 
   async settle(): Promise<void> {
-    const { lane, directory } = this.parts;
-    if (this.newNodes.size > 0) await directory.addNodes(lane.network, this.newNodes);
+    const { network, directory } = this.parts;
+    if (this.newNodes.size > 0) await directory.addNodes(network, this.newNodes);
     if (this.newClients.size > 0) await directory.addClients(this.newClients);
   }
 
   add(): Added {
-    const { lane } = this.parts;
+    const { lane, network } = this.parts;
     const pending = this.parts.pending();
     const offsets: number[] = [];
     const names: number[] = [];
@@ -108,7 +111,7 @@ class ActivityReading implements Reading {
         continue;
       }
       const client = record.client === undefined ? this.clientOf(facts.client) : record.client;
-      pending.add({ facts, network: lane.network, node, client, source: lane.source, offset });
+      pending.add({ facts, network, node, client, source: lane.source, offset });
       offsets.push(offset);
       names.push(high, facts.nameLow);
       if (newestAt === null || facts.at > newestAt) newestAt = facts.at;
@@ -117,7 +120,7 @@ class ActivityReading implements Reading {
   }
 
   private nodeOf(nodeKey: string): KnownNode {
-    const node = this.parts.directory.findNode(this.parts.lane.network, nodeKey);
+    const node = this.parts.directory.findNode(this.parts.network, nodeKey);
     if (!node) throw new Error(`Node ${nodeKey} was added to the directory and is not in it.`);
     return node;
   }

@@ -11,7 +11,7 @@ type StatusCtx = Pick<Ctx, "db" | "clock"> & { deps: Pick<Ctx["deps"], "self"> }
 export async function getStatus(ctx: StatusCtx, { network }: SystemStatusInput): Promise<SystemStatus> {
   const { self } = ctx.deps;
   const at = ctx.clock.now();
-  const bindings = self.bindings.filter((binding) => binding.network === network);
+  const bindings = self.bindings.filter((of) => of.network === network || of.network === null);
   const [workers, topics, sources] = await Promise.all([
     loadWorkers(ctx, at),
     loadTopics(

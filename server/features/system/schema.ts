@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bindingNames } from "../../kernel/bindings.ts";
 import { networkNames } from "../../kernel/networks.ts";
 import { sourceFamilies, sourceStates } from "../registry/schema.ts";
 
@@ -8,8 +9,6 @@ const instantSchema = z.iso.datetime();
 
 export const systemStatusInput = z.object({ network: z.enum(networkNames) });
 export type SystemStatusInput = z.output<typeof systemStatusInput>;
-
-export const bindings = ["activity", "telemetry"] as const;
 
 /** What a page draws: a part that fails darkens some of these and leaves the others alone. */
 export const panels = [
@@ -28,7 +27,7 @@ export type Panel = z.infer<typeof panelSchema>;
 export const ingestStates = ["ok", "degraded", "down"] as const;
 
 export const ingestStatusSchema = z.object({
-  binding: z.enum(bindings),
+  binding: z.enum(bindingNames),
   topic: z.string(),
   /** Mean of the last 10 full seconds. */
   recordsPerSecond: z.number().nullable(),

@@ -1,5 +1,5 @@
 import { Hash64 } from "../../kernel/hash64.ts";
-import { isNetworkName, networkByName } from "../../kernel/networks.ts";
+import { isNetworkName, networkByName, requireNetwork } from "../../kernel/networks.ts";
 import { longestKept, type Retention } from "../../kernel/retention.ts";
 import type { Directory } from "../../ports/directory.ts";
 import type { LogRecord } from "../../ports/event-log.ts";
@@ -56,7 +56,7 @@ class TelemetryReading implements Reading {
     const resources = decodeOtlp(record.bytes, record.valueStart, record.valueEnd);
     if (typeof resources === "string") return resources;
     const found = nodesOf(resources, (network) =>
-      isNetworkName(network) ? networkByName(network).id : lane.network,
+      isNetworkName(network) ? networkByName(network).id : requireNetwork(lane),
     );
     const judged = found.nodes.map((node) => ({
       node,

@@ -1,15 +1,14 @@
 import { recordBatch, recordTail } from "../../../localnet/kafka/record-batch.ts";
 import { readRecordBatch } from "../../adapters/kafka/record-batch.ts";
 import { openBulkStore } from "../../adapters/postgres/open-bulk-store.ts";
-import { activityBinding } from "../../features/activity/ingest.ts";
-import { telemetryBinding } from "../../features/telemetry/ingest.ts";
 import { defaultMetricMap } from "../../features/telemetry/metric-map.ts";
+import type { BindingName } from "../../kernel/bindings.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { defaultRetention, type Retention } from "../../kernel/retention.ts";
 import type { EventLog, LogSlice, OutgoingRecord, RecordBlock } from "../../ports/event-log.ts";
-import type { IngestBinding } from "../../ports/ingest-binding.ts";
 import { silentLogger } from "../../testing/a-ctx.ts";
 import type { TestDatabase } from "../../testing/database.ts";
+import { ingestBindings } from "../bindings.ts";
 import { openDirectory } from "../directory.ts";
 import type { ActiveLane } from "../flush-batch.ts";
 import { Flusher } from "../flusher.ts";
@@ -26,7 +25,7 @@ export type DrivenRecord = {
 };
 
 export type DriveOptions = {
-  binding: "activity" | "telemetry";
+  binding: BindingName;
   clock: Clock;
   network?: number;
   retention?: Partial<Retention>;
@@ -54,8 +53,7 @@ export async function driveLane(db: TestDatabase, options: DriveOptions): Promis
   const directory = openDirectory(db);
   await directory.refresh();
   const parts = { directory, retention: () => retention, metricMap: () => defaultMetricMap };
-  const binding: IngestBinding =
-    options.binding === "activity" ? activityBinding(parts) : telemetryBinding(parts);
+  const binding = ingestBindings[options.binding](parts);
   const store = openBulkStore({ connectionString: db.url, applicationName: "driven" });
   const flusher = new Flusher({
     store,
