@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { exportFormats, exportNodesQuery, exportSeriesQuery } from "../features/nodes/export-schema.ts";
+import { exportFormats } from "../features/exports/rules.ts";
+import { exportSources } from "../features/exports/sources.ts";
 
 const problemSchema = z
   .object({
@@ -79,18 +80,12 @@ function readinessOf(status: string) {
 
 function exportPaths(): ZodOpenApiPathsObject {
   return Object.fromEntries(
-    exportFormats.flatMap((format) => [
-      [
-        `/api/exports/nodes.${format}`,
-        {
-          get: exportOperation("The nodes of a network, as the page filters them", format, exportNodesQuery),
-        },
-      ],
-      [
-        `/api/exports/node-series.${format}`,
-        { get: exportOperation("What a node did over a range of time", format, exportSeriesQuery) },
-      ],
-    ]),
+    exportSources.flatMap(({ name, about, query }) =>
+      exportFormats.map((format) => [
+        `/api/exports/${name}.${format}`,
+        { get: exportOperation(about, format, query) },
+      ]),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { buildSessionIssuer } from "../adapters/auth/session-issuer.ts";
 import { type SignInResult, signIn } from "../features/identity/sign-in.ts";
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
 import type { Actor } from "../kernel/roles.ts";
 import type { Database } from "../ports/database.ts";
 import type { SessionIssuer } from "../ports/session-issuer.ts";
@@ -26,9 +26,9 @@ export function trySignIn(db: Database, attempt: Attempt): Promise<SignInResult>
   return signIn({ ...ctx, address, issuer, userAgent: "Firefox/143.0 Linux" }, { email, password });
 }
 
-/** The headers of a browser that has just signed in. */
+/** The headers of a browser that has just signed in, by today's clock unless told otherwise. */
 export async function signedInHeaders(db: Database, attempt: Attempt): Promise<Headers> {
-  const result = await trySignIn(db, attempt);
+  const result = await trySignIn(db, { clock: systemClock, ...attempt });
   if (result.kind !== "open") throw new Error(`The sign-in was answered with ${result.kind}.`);
   return new Headers({ cookie: result.cookies.map((cookie) => cookie.split(";")[0]).join("; ") });
 }

@@ -1,11 +1,8 @@
+import type { ExportCell, ExportRow } from "../exports/source.ts";
 import type { Line, NodeSeries } from "./history-schema.ts";
 import type { NodeRow } from "./schema.ts";
 
-/** A row of a file: the same columns in each, null where nothing is known. */
-export type ExportRow = Record<string, string | number | boolean | null>;
-
-/** Units stand in the names of columns. */
-const nodeColumns: Readonly<Record<string, (row: NodeRow) => ExportRow[string]>> = {
+const nodeColumns: Readonly<Record<string, (row: NodeRow) => ExportCell>> = {
   key: (row) => row.key,
   name: (row) => row.name,
   status: (row) => row.status.kind,
@@ -61,7 +58,7 @@ export function* seriesExportRows(series: NodeSeries): Generator<ExportRow> {
   const lines = linesOf(series);
   for (let step = 0; step < series.steps.points; step++) {
     const at = start + step * series.steps.stepMs;
-    const row: ExportRow = { at: new Date(at).toISOString(), is_complete: at < partialFrom };
+    const row: Record<string, ExportCell> = { at: new Date(at).toISOString(), is_complete: at < partialFrom };
     for (const line of lines) row[columnOf(line)] = line.values[step] ?? null;
     yield row;
   }

@@ -4,13 +4,6 @@ import { type SeriesKind, seriesKinds } from "./history-schema.ts";
 import { maxNodesPerPage } from "./list-rules.ts";
 import { nodeKeySchema } from "./schema.ts";
 
-/** GET /api/exports/<name>.<format>?<query>: files of what a page shows. */
-export const exportFormats = ["csv", "json"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-/** A file holds no more rows than this; it says so when it was cut. */
-export const exportRowLimit = maxNodesPerPage;
-
 const listSchema = z.string().max(20_000).optional();
 
 /** The filter and the order of the list, as a query string has them: several values with "," between. */
@@ -48,7 +41,7 @@ export function toListQuery({ network, text, sort, ...lists }: ExportNodesQuery)
       by: column.replace(/^-/, ""),
       direction: column.startsWith("-") ? "desc" : "asc",
     })),
-    limit: exportRowLimit,
+    limit: maxNodesPerPage,
   };
 }
 

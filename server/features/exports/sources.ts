@@ -1,0 +1,9 @@
+import { nodeSeriesExport, nodesExport } from "../nodes/exports.ts";
+import type { ExportSource } from "./source.ts";
+
+/** THE table of what can be had as a file: a feature defines its sources and adds a line here. */
+export const exportSources: readonly ExportSource[] = [nodesExport, nodeSeriesExport];
+
+export function findExportSource(name: string): ExportSource | null {
+  return exportSources.find((source) => source.name === name) ?? null;
+}
