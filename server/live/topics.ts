@@ -62,6 +62,13 @@ export const topics = {
       ],
     },
   },
+  /** Activity was counted into buckets and pieces. */
+  inventory: {
+    pace: "steady",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: { any: [{ path: ["inventory"], everyMs: 10_000 }] },
+  },
   registry: {
     pace: "quick",
     hasPoints: false,
@@ -73,7 +80,10 @@ export const topics = {
         { path: ["overview"], everyMs: soon },
         { path: ["palette"], everyMs: soon },
       ],
-      buckets: [{ path: ["clusters"], everyMs: 10_000 }],
+      buckets: [
+        { path: ["clusters"], everyMs: 10_000 },
+        { path: ["inventory"], everyMs: 10_000 },
+      ],
       ledger: [
         { path: ["clusters"], everyMs: 10_000 },
         { path: ["overview"], everyMs: 5_000 },

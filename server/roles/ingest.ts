@@ -1,4 +1,5 @@
 import { openElection, openIngestDoors } from "../deps.ts";
+import { startInventory } from "../features/inventory/start-inventory.ts";
 import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
 import { startIngest } from "../ingest/start.ts";
@@ -15,6 +16,7 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     log: log.child({ part: "registry" }),
   });
   const probes = startProbes({ ...common, nodeProbe: deps.nodeProbe, log: log.child({ part: "probes" }) });
+  const inventory = startInventory({ ...common, log: log.child({ part: "inventory" }) });
   const { topics, deadLettersTopic, consumerGroup } = config.kafka;
   const ingest = await startIngest({
     ...common,
@@ -27,7 +29,7 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     onStuck: () => process.exit(1),
   });
   const stop = () =>
-    stopInOrder([registry, probes, ingest], (error) =>
+    stopInOrder([registry, probes, inventory, ingest], (error) =>
       log.error({ err: error }, "a part of ingest failed to stop"),
     );
   return {
@@ -36,6 +38,7 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
       { part: "ingest", check: async () => ingest.health() },
       { part: "registry", check: registry.health },
       { part: "probes", check: probes.health },
+      { part: "inventory", check: async () => inventory.health() },
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
+import { inventoryRouter } from "../features/inventory/router.ts";
 import { nodesRouter } from "../features/nodes/router.ts";
 import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
@@ -12,6 +13,7 @@ export const appRouter = router({
   audit: auditRouter,
   clusters: clustersRouter,
   identity: identityRouter,
+  inventory: inventoryRouter,
   nodes: nodesRouter,
   overview: overviewRouter,
   palette: paletteRouter,

@@ -4,7 +4,7 @@ import type { RollupRow } from "./activity-series.ts";
 
 /** rollup scopes of the base migration. */
 export const scopes = { network: 1, cluster: 2, node: 3, bucket: 4 } as const;
-export type Subject = { scope: keyof typeof scopes; network: number; id: number };
+export type Subject = { scope: keyof typeof scopes; network: number; id: number | bigint };
 
 /** Rollups of one subject in a range, in the order of time. */
 export async function listRollups(

@@ -1,0 +1,96 @@
+import { isFailure, statuses } from "../../kernel/cells.ts";
+import { parseCid } from "../../kernel/cid/parse-cid.ts";
+import { invalid } from "../../kernel/errors.ts";
+import { networkByName } from "../../kernel/networks.ts";
+import { toSs58 } from "../../kernel/ss58.ts";
+import type { Ctx } from "../../ports/ctx.ts";
+import { newestRequests } from "./list-rules.ts";
+import type { BucketInput, Newest, PieceInput } from "./schema.ts";
+import { bitsOf } from "./store.ts";
+
+/** Who served and who asked, of the newest requests for a bucket: bounded, whatever it does in a second. */
+export async function newestOfBucket(ctx: Ctx, input: BucketInput): Promise<Newest> {
+  return newest(ctx, "bucket = $1 AND network = $2", [bitsOf(input.bucket), networkByName(input.network).id]);
+}
+
+/** The same for one CID, in all buckets or in one. */
+export async function newestOfPiece(ctx: Ctx, input: PieceInput): Promise<Newest> {
+  const parsed = parseCid(input.cid);
+  if (parsed.kind === "fault") throw invalid(parsed.fault.reason);
+  const bytes = Buffer.from(parsed.cid.bytes);
+  const values = [bytes.readBigInt64BE(4).toString(), bytes, networkByName(input.network).id];
+  if (!input.bucket) return newest(ctx, "cid_prefix = $1 AND cid = $2 AND network = $3", values);
+  return newest(ctx, "cid_prefix = $1 AND cid = $2 AND network = $3 AND bucket = $4", [
+    ...values,
+    bitsOf(input.bucket),
+  ]);
+}
+
+type RequestRow = {
+  at: Date;
+  bytes: string;
+  status: number;
+  latency_us: number | null;
+  node_key: string;
+  name: string | null;
+  public_key: Buffer | null;
+};
+
+async function newest({ db }: Ctx, condition: string, values: readonly unknown[]): Promise<Newest> {
+  const rows = await db.sql<RequestRow>(
+    `SELECT a.at, a.bytes, a.status, a.latency_us, n.node_key, n.reported->>'host.name' AS name, c.public_key
+     FROM (SELECT at, bytes, status, latency_us, node, client FROM activity WHERE ${condition}
+           ORDER BY at DESC LIMIT ${newestRequests + 1}) AS a
+     JOIN ddc_node AS n ON n.id = a.node LEFT JOIN ddc_client AS c ON c.id = a.client ORDER BY a.at DESC`,
+    values,
+  );
+  const seen = rows.slice(0, newestRequests);
+  return {
+    requests: seen.length,
+    isAll: rows.length <= newestRequests,
+    from: seen.at(-1)?.at.toISOString() ?? null,
+    to: seen[0]?.at.toISOString() ?? null,
+    nodes: [...Map.groupBy(seen, (row) => row.node_key)].map(servedBy).sort(byRequests),
+    accounts: [...Map.groupBy(seen, (row) => accountOf(row.public_key))].map(askedBy).sort(byRequests),
+  };
+}
+
+function servedBy([nodeKey, rows]: [string, RequestRow[]]): Newest["nodes"][number] {
+  return {
+    nodeKey,
+    name: rows[0]?.name ?? `${nodeKey.slice(0, 8)}…${nodeKey.slice(-4)}`,
+    requests: rows.length,
+    bytes: sumOfBytes(rows),
+    failures: rows.filter(({ status }) => isFailure(statuses[status] ?? "unknown")).length,
+    p50Ms: medianMs(rows),
+    lastAt: lastOf(rows),
+  };
+}
+
+function askedBy([account, rows]: [string | null, RequestRow[]]): Newest["accounts"][number] {
+  return { account, requests: rows.length, bytes: sumOfBytes(rows), lastAt: lastOf(rows) };
+}
+
+function accountOf(key: Buffer | null): string | null {
+  if (key === null) return null;
+  const hex = `0x${key.toString("hex")}`;
+  return key.length === 32 ? toSs58(hex) : hex;
+}
+
+function sumOfBytes(rows: readonly RequestRow[]): string {
+  return rows.reduce((sum, { bytes }) => sum + BigInt(bytes), 0n).toString();
+}
+
+function medianMs(rows: readonly RequestRow[]): number | null {
+  const known = rows.flatMap(({ latency_us }) => latency_us ?? []).sort((a, b) => a - b);
+  const middle = known[Math.floor((known.length - 1) / 2)];
+  return middle === undefined ? null : middle / 1_000;
+}
+
+function lastOf(rows: readonly RequestRow[]): string {
+  return new Date(Math.max(...rows.map(({ at }) => at.getTime()))).toISOString();
+}
+
+function byRequests(a: { requests: number }, b: { requests: number }): number {
+  return b.requests - a.requests;
+}
