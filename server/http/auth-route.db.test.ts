@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildMetrics } from "../adapters/metrics/build-metrics.ts";
 import { buildSessions } from "../features/identity/build-sessions.ts";
 import { createPasswordLink } from "../features/identity/create-password-link.ts";
+import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import type { Database } from "../ports/database.ts";
 import { adminCtx, silentLogger } from "../testing/a-ctx.ts";
 import { aDeps } from "../testing/a-deps.ts";
@@ -144,7 +145,10 @@ async function openConsole(db: Database): Promise<OpenConsole> {
     log: silentLogger,
     metrics: buildMetrics({}),
   });
-  door.open([trpcRoute({ db, deps: aDeps(), sessions, clock }), authRoute({ db, clock, issuer, sessions })]);
+  door.open([
+    trpcRoute({ db, deps: aDeps(), sessions, tokens: buildTokenGate({ db, clock }), clock }),
+    authRoute({ db, clock, issuer, sessions }),
+  ]);
   const port = await door.listen(0, "127.0.0.1");
   const origin = `http://127.0.0.1:${port}`;
   return {

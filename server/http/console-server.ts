@@ -123,7 +123,7 @@ function isAdmitted(door: Door, exchange: Exchange, route: Route): boolean {
     sendProblem(response, 403, "A change must come from the console's own pages.");
     return false;
   }
-  const verdict = judgeBody(request.headers, route.maxBodyBytes);
+  const verdict = judgeBody(request.headers, route);
   if (verdict.kind === "fits") return true;
   response.setHeader("connection", "close");
   sendProblem(response, verdict.status, verdict.detail);

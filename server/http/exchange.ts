@@ -16,6 +16,8 @@ export type Exchange = {
 export type Route = {
   path: string;
   maxBodyBytes: number;
+  /** The route counts the bytes as they come, so a body without a declared length may reach it. */
+  countsBody?: true;
   handle(exchange: Exchange): void | Promise<void>;
 };
 

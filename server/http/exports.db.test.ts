@@ -8,6 +8,7 @@ import {
   makeRoom,
   testSelf,
 } from "../features/nodes/testing/insert-node.ts";
+import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { silentLogger } from "../testing/a-ctx.ts";
 import { aDeps } from "../testing/a-deps.ts";
@@ -133,7 +134,15 @@ async function openExports(db: TestDatabase, { network = null }: { network?: "te
     metrics: buildMetrics({}),
   });
   const sessions = buildSessions({ db, clock: systemClock, issuer });
-  door.open([exportRoute({ db, deps: aDeps({ self: testSelf }), sessions, clock: systemClock })]);
+  door.open([
+    exportRoute({
+      db,
+      deps: aDeps({ self: testSelf }),
+      sessions,
+      tokens: buildTokenGate({ db, clock: systemClock }),
+      clock: systemClock,
+    }),
+  ]);
   const address = `http://127.0.0.1:${await door.listen(0, "127.0.0.1")}`;
   return {
     address,

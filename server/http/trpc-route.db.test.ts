@@ -2,11 +2,13 @@ import { expect, it } from "vitest";
 import { buildMetrics } from "../adapters/metrics/build-metrics.ts";
 import { type OpenDatabase, openDatabase } from "../adapters/postgres/database.ts";
 import { buildSessions } from "../features/identity/build-sessions.ts";
+import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { silentLogger } from "../testing/a-ctx.ts";
 import { aDeps } from "../testing/a-deps.ts";
 import { testDatabase } from "../testing/database.ts";
 import { insertPerson } from "../testing/insert-person.ts";
+import { insertToken } from "../testing/insert-token.ts";
 import { startOwnPostgres } from "../testing/own-postgres.ts";
 import { anIssuer, signedInHeaders } from "../testing/sign-in-person.ts";
 import { buildConsoleServer } from "./console-server.ts";
@@ -43,6 +45,37 @@ it("refuses a change that another site asks for, with a session or without", asy
   const foreign = await fetch(path, { ...change, headers: { ...headers, origin: "http://evil.test" } });
   expect(foreign.status).toBe(403);
   expect((await fetch(path, { ...change, headers: { ...headers, origin } })).status).toBe(200);
+});
+
+it("answers a token that may read as it would answer its owner, and lets it change nothing", async () => {
+  await using db = await testDatabase();
+  await using api = await openApi(db);
+  const viewer = { role: "viewer", network: "testnet", environment: null } as const;
+  const { secret } = await insertToken(db, { clock: systemClock, scopes: ["read"], grants: [viewer] });
+  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
+  const ask = (path: string, input: unknown) => {
+    const search = new URLSearchParams({ input: JSON.stringify(superjson.serialize(input)) });
+    return fetch(`${api.address}/api/trpc/${path}?${search}`, { headers });
+  };
+  expect((await ask("system.status", { network: "testnet" })).status).toBe(200);
+  expect((await ask("system.status", { network: "mainnet" })).status).toBe(403);
+  expect((await ask("identity.me", undefined)).status).toBe(403);
+  const preferences = JSON.stringify(superjson.serialize({ theme: "dark", zone: "utc" }));
+  const change = { method: "POST", headers, body: preferences };
+  const changed = await fetch(`${api.address}/api/trpc/identity.updatePreferences`, change);
+  expect([changed.status, (await changed.json()).error.json.message]).toEqual([
+    403,
+    "A token has no account of its own. Sign in for this.",
+  ]);
+  const refused = await db.prisma.auditEntry.findMany({ where: { action: "token.refuse" } });
+  expect(refused).toHaveLength(2);
+});
+
+it("does not fall back to a session when the token is wrong", async () => {
+  await using db = await testDatabase();
+  await using api = await openApi(db);
+  const headers = { ...api.headers, authorization: "Bearer cere_pat_wrong" };
+  expect((await fetch(`${api.address}/api/trpc/identity.me`, { headers })).status).toBe(401);
 });
 
 it("takes no change as a GET", async () => {
@@ -83,7 +116,15 @@ async function openApi(db: OpenDatabase) {
     metrics: buildMetrics({}),
   });
   const sessions = buildSessions({ db, clock: systemClock, issuer });
-  door.open([trpcRoute({ db, deps: aDeps(), sessions, clock: systemClock })]);
+  door.open([
+    trpcRoute({
+      db,
+      deps: aDeps(),
+      sessions,
+      tokens: buildTokenGate({ db, clock: systemClock }),
+      clock: systemClock,
+    }),
+  ]);
   const address = `http://127.0.0.1:${await door.listen(0, "127.0.0.1")}`;
   const headers = { cookie };
   return {

@@ -48,6 +48,11 @@ export function forbidden(needed: string): AppError {
   return new AppError("forbidden", `This needs the role ${needed}. Ask an administrator for it.`, { needed });
 }
 
+/** Who asks is known, and this way of asking does not reach there; `message` says what would. */
+export function outOfReach(message: string): AppError {
+  return new AppError("forbidden", message);
+}
+
 export function notFound(kind: string, id: string): AppError {
   return new AppError("not_found", `There is no ${kind} ${id} here.`, { kind, id });
 }

@@ -1,6 +1,7 @@
 import { openSessionIssuer } from "../deps.ts";
 import { buildSessions } from "../features/identity/build-sessions.ts";
 import { getStatus } from "../features/system/get-status.ts";
+import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
 import { exportRoute } from "../http/exports.ts";
@@ -21,6 +22,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   const isDevelopment = config.mode === "development";
   const issuer = openSessionIssuer(config, db, log);
   const sessions = buildSessions({ db, clock, issuer });
+  const tokens = buildTokenGate({ db, clock });
   const live = startLive({
     ...parts,
     httpServer: door.server,
@@ -31,7 +33,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   });
   const { hub, listener } = live;
   const self = { ...deps.self, health: () => [listener.health(), hub.health()] };
-  const around: Surroundings = { db, deps: { ...deps, self }, sessions, clock };
+  const around: Surroundings = { db, deps: { ...deps, self }, sessions, tokens, clock };
   const watch = watchSources(around, live);
   Reflect.set(globalThis, Symbol.for("cere.console.server"), serverSlotOf(around, log));
   const { host, port } = config;

@@ -1,5 +1,7 @@
 import { type AnyProcedure, initTRPC, TRPCError } from "@trpc/server";
 import { isAllowed, scopeOf } from "../features/identity/rules.ts";
+import { refuseToken } from "../features/tokens/refuse-token.ts";
+import { refusalOfCall } from "../features/tokens/rules.ts";
 import { type AppError, type ErrorCode, forbidden, isAppError, unauthenticated } from "../kernel/errors.ts";
 import type { Role } from "../kernel/roles.ts";
 import { withSpan } from "../kernel/with-span.ts";
@@ -73,6 +75,8 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
   const scope = scopeOf(await getRawInput(), meta.places.named);
   if (!meta.own && !isAllowed(ctx.actor, meta.role, scope)) throw asTrpcError(forbidden(meta.role));
   const known = { ...ctx, actor: ctx.actor };
+  const refusal = ctx.actor.kind === "token" ? refusalOfCall({ type, isOwn: meta.own ?? false }) : null;
+  if (refusal !== null) throw asTrpcError(await refuseToken(known, { path, reason: refusal }));
   const result = await withSpan(`trpc ${path}`, { "rpc.system": "trpc", "rpc.method": path }, () =>
     next({ ctx: known }),
   );

@@ -7,6 +7,7 @@ import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
 import { probesRouter } from "../features/probes/router.ts";
 import { systemRouter } from "../features/system/router.ts";
+import { tokensRouter } from "../features/tokens/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 export const appRouter = router({
@@ -19,6 +20,7 @@ export const appRouter = router({
   palette: paletteRouter,
   probes: probesRouter,
   system: systemRouter,
+  tokens: tokensRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -5,8 +5,9 @@ import { invalid, tooMany } from "../../kernel/errors.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleCtx } from "./create-person.ts";
 import { isPasswordOf, storePasswordHash } from "./passwords.ts";
+import { requirePerson } from "./require-person.ts";
 import type { changePasswordInput } from "./schema.ts";
-import { endSessions, requirePerson } from "./store.ts";
+import { endSessions } from "./store.ts";
 import { admitTry, forgiveTries } from "./throttle.ts";
 import { accountLimit } from "./throttle-rules.ts";
 

@@ -1,7 +1,8 @@
 import type { Ctx } from "../../ports/ctx.ts";
+import { requirePerson } from "./require-person.ts";
 import type { Me } from "./schema.ts";
 import { grantSchema } from "./schema.ts";
-import { readPreferences, requirePerson } from "./store.ts";
+import { readPreferences } from "./store.ts";
 
 /** Who is signed in, what they may do and how they want to see it. */
 export async function getMe(ctx: Pick<Ctx, "actor" | "db">): Promise<Me> {

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Page } from "../../kernel/paging.ts";
 import { type ListSessionsCtx, listSessionsOf } from "./list-sessions-of.ts";
+import { requirePerson } from "./require-person.ts";
 import type { listSessionsInput, SessionRow } from "./schema.ts";
-import { requirePerson } from "./store.ts";
 
 export function listOwnSessions(
   ctx: ListSessionsCtx,

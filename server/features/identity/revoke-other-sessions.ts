@@ -1,6 +1,6 @@
 import type { PeopleCtx } from "./create-person.ts";
+import { requirePerson } from "./require-person.ts";
 import { type Revoked, revokeSessions } from "./revoke-sessions.ts";
-import { requirePerson } from "./store.ts";
 
 /** All of one's own sessions but the one that asks. */
 export function revokeOtherSessions(ctx: PeopleCtx): Promise<Revoked> {

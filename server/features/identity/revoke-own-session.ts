@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { notFound } from "../../kernel/errors.ts";
 import type { PeopleCtx } from "./create-person.ts";
+import { requirePerson } from "./require-person.ts";
 import { type Revoked, revokeSessions } from "./revoke-sessions.ts";
 import type { revokeSessionInput } from "./schema.ts";
-import { requirePerson } from "./store.ts";
 
 /** One of one's own sessions; the one that asks may end itself. */
 export async function revokeOwnSession(

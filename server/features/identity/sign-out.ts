@@ -1,6 +1,6 @@
 import type { PeopleCtx } from "./create-person.ts";
+import { requirePerson } from "./require-person.ts";
 import { type Revoked, revokeSessions } from "./revoke-sessions.ts";
-import { requirePerson } from "./store.ts";
 
 /** Signing out is ending the session that asks. */
 export function signOut(ctx: PeopleCtx): Promise<Revoked> {

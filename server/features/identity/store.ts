@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Prisma } from "../../../prisma/generated/console/client.ts";
-import { conflict, invalid, notFound } from "../../kernel/errors.ts";
+import { conflict, notFound } from "../../kernel/errors.ts";
 import { networkById, networkByName } from "../../kernel/networks.ts";
 import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
-import type { Actor } from "../../kernel/roles.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { isAdminEverywhere } from "./person-rules.ts";
 import {
@@ -117,10 +116,4 @@ export async function announceSessions(tx: Transaction, ids: readonly string[], 
 /** What was never chosen, or is not known any more, is the default. */
 export function readPreferences(stored: unknown): Preferences {
   return preferencesSchema.catch(defaultPreferences).parse(stored);
-}
-
-/** The person who acts on their own account; the system has none. */
-export function requirePerson(actor: Actor): Extract<Actor, { kind: "person" }> {
-  if (actor.kind !== "person") throw invalid("Only a person has an account.");
-  return actor;
 }

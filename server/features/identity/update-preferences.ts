@@ -1,7 +1,8 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleCtx } from "./create-person.ts";
+import { requirePerson } from "./require-person.ts";
 import type { Preferences } from "./schema.ts";
-import { readPreferences, requirePerson } from "./store.ts";
+import { readPreferences } from "./store.ts";
 
 export async function updatePreferences(ctx: PeopleCtx, input: Preferences): Promise<Preferences> {
   const { id, email } = requirePerson(ctx.actor);
