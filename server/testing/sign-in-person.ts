@@ -22,7 +22,7 @@ export type Attempt = {
 
 export function trySignIn(db: Database, attempt: Attempt): Promise<SignInResult> {
   const { email, password = testPassword, address = "203.0.113.1", issuer = anIssuer(db) } = attempt;
-  const ctx = aCtx({ db, ...(attempt.clock ? { clock: attempt.clock } : {}) });
+  const ctx = aCtx({ db, clock: attempt.clock ?? systemClock });
   return signIn({ ...ctx, address, issuer, userAgent: "Firefox/143.0 Linux" }, { email, password });
 }
 
