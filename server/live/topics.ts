@@ -101,6 +101,12 @@ export const topics = {
     hasPublicIds: true,
     refreshes: { any: [{ path: ["system"], everyMs: 2_000 }] },
   },
+  lineage: {
+    pace: "steady",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: { any: [{ path: ["lineage"], everyMs: 10_000 }] },
+  },
   /** Said by the web process itself: something that feeds the network's pages failed or healed. */
   system: {
     pace: "quick",

@@ -2,6 +2,7 @@ import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { inventoryRouter } from "../features/inventory/router.ts";
+import { lineageRouter } from "../features/lineage/router.ts";
 import { nodesRouter } from "../features/nodes/router.ts";
 import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   clusters: clustersRouter,
   identity: identityRouter,
   inventory: inventoryRouter,
+  lineage: lineageRouter,
   nodes: nodesRouter,
   overview: overviewRouter,
   palette: paletteRouter,

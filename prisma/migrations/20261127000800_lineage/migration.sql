@@ -21,8 +21,12 @@ CREATE TABLE lineage_node (
   kind          smallint NOT NULL,
   key           text NOT NULL CHECK (octet_length(key) <= 2400),
   first_at      timestamptz(6) NOT NULL,    -- earliest time that anything says of it
+  -- What people search: the name without its namespace.
+  name          text NOT NULL GENERATED ALWAYS AS (lower(left(substr(key, strpos(key, ' ') + 1), 200))) STORED,
   UNIQUE (network, kind, key)
 );
+CREATE INDEX lineage_node_name ON lineage_node (network, name text_pattern_ops);
+CREATE INDEX lineage_node_new ON lineage_node (network, kind, id DESC);
 
 -- A run's state is a function of the set of its events, whatever their order: see run-state.ts.
 CREATE TABLE lineage_run (
