@@ -20,7 +20,8 @@ const say = (line: string) => console.log(line);
 
 await using stack = new AsyncDisposableStack();
 const claim = claimDirectory(directory);
-if (claim.kind === "taken") throw new Error(`Process ${claim.pid} is using ${directory}. Wait for it to end.`);
+if (claim.kind === "taken")
+  throw new Error(`Process ${claim.pid} is using ${directory}. Wait for it to end.`);
 stack.defer(() => claim.release());
 const postgres = await startPostgres({ directory, preferredPort: 0, settings: { shared_buffers: "512MB" } });
 stack.defer(() => postgres.stop());
@@ -52,6 +53,8 @@ async function measure(moment: string | null): Promise<{ p95: number }> {
   }
   times.sort((a, b) => a - b);
   const at = (q: number) => Math.round((times[Math.floor(q * (times.length - 1))] ?? Number.NaN) * 10) / 10;
-  say(`as of ${moment ?? "now"}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, slowest ${at(1)} ms; at most ${drawn} nodes`);
+  say(
+    `as of ${moment ?? "now"}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, slowest ${at(1)} ms; at most ${drawn} nodes`,
+  );
   return { p95: at(0.95) };
 }

@@ -146,6 +146,7 @@ function topicPlans(): TopicPlan[] {
     const { topics, partitions } = networkPlans[name];
     return [
       { topic: topics.activity, partitions: partitions.activity, retentionBytes },
+      { topic: topics.lineage, partitions: 1, retentionBytes },
       { topic: topics.telemetry, partitions: partitions.telemetry, retentionBytes },
     ];
   });

@@ -30,7 +30,7 @@ export type NetworkPlan = {
   buckets: number;
   /** `/info` of its first node; the others follow. Others are taken where these are in use. */
   firstPort: number;
-  topics: { activity: string; telemetry: string };
+  topics: { activity: string; lineage: string; telemetry: string };
   partitions: { activity: number; telemetry: number };
   /** Part of all activity that happens here. */
   share: number;
@@ -62,7 +62,11 @@ export const networkPlans: Readonly<Record<NetworkName, NetworkPlan>> = {
     customers: 640,
     buckets: 4_200,
     firstPort: 18_101,
-    topics: { activity: "ddc.activity", telemetry: "otlp_metrics" },
+    topics: {
+      activity: "ddc.activity",
+      lineage: "openlineage.events",
+      telemetry: "otlp_metrics",
+    },
     partitions: { activity: 16, telemetry: 4 },
     share: 0.8,
   },
@@ -82,7 +86,11 @@ export const networkPlans: Readonly<Record<NetworkName, NetworkPlan>> = {
     customers: 90,
     buckets: 700,
     firstPort: 18_201,
-    topics: { activity: "ddc.activity.testnet", telemetry: "otlp_metrics.testnet" },
+    topics: {
+      activity: "ddc.activity.testnet",
+      lineage: "openlineage.events.testnet",
+      telemetry: "otlp_metrics.testnet",
+    },
     partitions: { activity: 4, telemetry: 2 },
     share: 0.15,
   },
@@ -97,7 +105,11 @@ export const networkPlans: Readonly<Record<NetworkName, NetworkPlan>> = {
     customers: 24,
     buckets: 160,
     firstPort: 18_301,
-    topics: { activity: "ddc.activity.devnet", telemetry: "otlp_metrics.devnet" },
+    topics: {
+      activity: "ddc.activity.devnet",
+      lineage: "openlineage.events.devnet",
+      telemetry: "otlp_metrics.devnet",
+    },
     partitions: { activity: 4, telemetry: 2 },
     share: 0.05,
   },

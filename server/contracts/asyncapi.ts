@@ -1,5 +1,10 @@
 import { z } from "zod";
 import { activityRecordSchema } from "../features/activity/schema.ts";
+import {
+  datasetEventSchema,
+  jobEventSchema,
+  runEventSchema,
+} from "../features/lineage/open-lineage-schema.ts";
 import { type Binding, type BindingName, bindings, byBinding, topicsVariable } from "../kernel/bindings.ts";
 import { networkNames } from "../kernel/networks.ts";
 
@@ -53,6 +58,7 @@ export function asyncApiDocument(version: string): Document {
 
 const messageOf: Readonly<Record<BindingName, () => Document>> = {
   activity: activityMessage,
+  lineage: lineageMessage,
   telemetry: telemetryMessage,
 };
 
@@ -107,6 +113,15 @@ function activityMessage(): Document {
       }),
     ),
     payload: jsonSchemaOf(activityRecordSchema),
+  };
+}
+
+function lineageMessage(): Document {
+  return {
+    title: "OpenLineage event",
+    summary:
+      "RunEvent, DatasetEvent or JobEvent of spec 2-0-x, told apart by which of run, dataset and job it has. A dataset in namespace ddc://<network>/<bucket> whose name is a CID is that content. Unknown facets are kept as they came.",
+    payload: jsonSchemaOf(z.union([runEventSchema, datasetEventSchema, jobEventSchema])),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 export const bindings = [
   { name: "activity", topic: "ddc.activity", isPerNetwork: true, about: "DDC activity records" },
+  { name: "lineage", topic: "openlineage.events", isPerNetwork: true, about: "OpenLineage events" },
   { name: "telemetry", topic: "otlp_metrics", isPerNetwork: true, about: "OTLP metrics of nodes" },
 ] as const satisfies readonly Binding[];
 

@@ -95,9 +95,9 @@ CREATE TABLE lineage_cursor (
 );
 
 -- Breadth first from one node: of each node its `width` newest edges (`wide` nodes: ten times as many), no more than
--- `most` nodes in all, the root included. Each level costs at most (nodes of the level) x width index entries.
+-- `most` nodes in all, the root included. `grades` has a bit for each grade that counts. Each level costs at most (nodes of the level) x width index entries.
 CREATE FUNCTION lineage_walk(root bigint, is_forward boolean, depth integer, width integer, most integer,
-    as_of timestamptz, grades smallint[], wide bigint[])
+    as_of timestamptz, grades integer, wide bigint[])
   RETURNS TABLE (node bigint, hop integer) LANGUAGE plpgsql STABLE AS $$
 DECLARE
   seen bigint[] := ARRAY[root];
@@ -114,7 +114,7 @@ BEGIN
         CROSS JOIN LATERAL (
           SELECT edge.to_node AS id, edge.valid_from FROM lineage_edge AS edge
           WHERE edge.from_node = here.id AND edge.valid_from <= as_of AND edge.valid_to > as_of
-            AND edge.grade = ANY (grades)
+            AND (1 << edge.grade) & grades <> 0
           ORDER BY edge.valid_from DESC LIMIT CASE WHEN here.id = ANY (wide) THEN width * 10 ELSE width END) AS near
         WHERE near.id <> ALL (seen)
         GROUP BY near.id ORDER BY min(here.place), max(near.valid_from) DESC, near.id
@@ -125,7 +125,7 @@ BEGIN
         CROSS JOIN LATERAL (
           SELECT edge.from_node AS id, edge.valid_from FROM lineage_edge AS edge
           WHERE edge.to_node = here.id AND edge.valid_from <= as_of AND edge.valid_to > as_of
-            AND edge.grade = ANY (grades)
+            AND (1 << edge.grade) & grades <> 0
           ORDER BY edge.valid_from DESC LIMIT CASE WHEN here.id = ANY (wide) THEN width * 10 ELSE width END) AS near
         WHERE near.id <> ALL (seen)
         GROUP BY near.id ORDER BY min(here.place), max(near.valid_from) DESC, near.id

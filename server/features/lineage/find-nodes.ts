@@ -27,7 +27,9 @@ export async function findNodes({ db }: GraphCtx, { network, text }: FindInput):
     db.sql<{ any: boolean }>("SELECT EXISTS (SELECT FROM lineage_node WHERE network = $1) AS any", [id]),
   ]);
   return {
-    rows: rows.flatMap((row) => toNode(row).map((node) => ({ ...node, firstAt: row.first_at.toISOString() }))),
+    rows: rows.flatMap((row) =>
+      toNode(row).map((node) => ({ ...node, firstAt: row.first_at.toISOString() })),
+    ),
     isEmpty: stored?.any !== true,
   };
 }

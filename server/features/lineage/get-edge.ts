@@ -41,7 +41,9 @@ function eventOf(row: Row): EdgeDetail["event"] {
   if (!event_kind || !event_time || !received_at || body === null) return null;
   const document = parseExactJson(body);
   const position =
-    topic !== null && partition !== null && kafka_offset !== null ? { topic, partition, offset: kafka_offset } : null;
+    topic !== null && partition !== null && kafka_offset !== null
+      ? { topic, partition, offset: kafka_offset }
+      : null;
   return {
     kind: event_kind,
     eventTime: event_time.toISOString(),

@@ -1,4 +1,13 @@
-import { countEdges, edgesAmong, type GraphCtx, hiddenOf, loadNodes, momentOf, requireRoot, walk } from "./graph-store.ts";
+import {
+  countEdges,
+  edgesAmong,
+  type GraphCtx,
+  hiddenOf,
+  loadNodes,
+  momentOf,
+  requireRoot,
+  walk,
+} from "./graph-store.ts";
 import { mostNodes } from "./limits.ts";
 import type { GraphEdge, GraphInput, GraphNode, LineageGraph } from "./schema.ts";
 
@@ -34,11 +43,13 @@ async function reach(ctx: GraphCtx, input: Reaching): Promise<Map<string, number
   const hops = new Map<string, number>([[rootId, 0]]);
   if (direction !== "downstream") {
     const most = direction === "both" ? mostNodes / 2 : mostNodes;
-    for (const { id, hop } of await walk(ctx, { ...of, isForward: false, most })) if (hop > 0) hops.set(id, -hop);
+    for (const { id, hop } of await walk(ctx, { ...of, isForward: false, most }))
+      if (hop > 0) hops.set(id, -hop);
   }
   if (direction !== "upstream") {
     const most = mostNodes - hops.size + 1;
-    for (const { id, hop } of await walk(ctx, { ...of, isForward: true, most })) if (!hops.has(id)) hops.set(id, hop);
+    for (const { id, hop } of await walk(ctx, { ...of, isForward: true, most }))
+      if (!hops.has(id)) hops.set(id, hop);
   }
   return hops;
 }

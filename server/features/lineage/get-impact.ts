@@ -1,5 +1,5 @@
-import { reachFar } from "./reach-far.ts";
 import type { GraphCtx } from "./graph-store.ts";
+import { reachFar } from "./reach-far.ts";
 import type { Impact, ReachInput } from "./schema.ts";
 
 const mostListed = 200;

@@ -51,6 +51,7 @@ function toFacet(row: FacetRow): NodeDetail["facets"][number] {
     firstAt: row.first_at.toISOString(),
     lastAt: row.last_at.toISOString(),
     versions: row.versions,
-    body: text.length > longestBody ? `${text.slice(0, longestBody)}\n… cut at ${longestBody} characters` : text,
+    body:
+      text.length > longestBody ? `${text.slice(0, longestBody)}\n… cut at ${longestBody} characters` : text,
   };
 }

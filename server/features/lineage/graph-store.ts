@@ -1,8 +1,16 @@
 import { notFound } from "../../kernel/errors.ts";
-import { networkByName, type NetworkName } from "../../kernel/networks.ts";
+import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import { parseMoment } from "../../kernel/time-range.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { edgeKinds, type Grade, gradeCode, grades, type NodeKind, nodeKindCode, nodeKinds } from "./graph-words.ts";
+import {
+  edgeKinds,
+  type Grade,
+  gradeCode,
+  grades,
+  type NodeKind,
+  nodeKindCode,
+  nodeKinds,
+} from "./graph-words.ts";
 import { countedEdges, widthOfNode } from "./limits.ts";
 import type { RunState } from "./run-state.ts";
 import type { GraphEdge, Hidden } from "./schema.ts";
@@ -42,16 +50,19 @@ export function momentOf({ clock }: GraphCtx, asOf: string | null | undefined): 
 
 /** The root first, then level by level. */
 export function walk({ db }: GraphCtx, of: Walk): Promise<Reached[]> {
-  return db.sql<Reached>("SELECT node AS id, hop FROM lineage_walk($1, $2, $3, $4, $5, $6, $7, $8)", [
-    of.root,
-    of.isForward,
-    of.depth,
-    of.width ?? widthOfNode,
-    of.most,
-    of.asOf,
-    of.grades.map(gradeCode),
-    of.opened ?? [],
-  ]);
+  return db.sql<Reached>(
+    "SELECT node AS id, hop FROM lineage_walk($1, $2, $3, $4, $5, $6, $7::integer, $8)",
+    [
+      of.root,
+      of.isForward,
+      of.depth,
+      of.width ?? widthOfNode,
+      of.most,
+      of.asOf,
+      maskOf(of.grades),
+      of.opened ?? [],
+    ],
+  );
 }
 
 type EdgeRow = {
@@ -66,13 +77,16 @@ type EdgeRow = {
 export type Visible = { ids: readonly string[]; asOf: Date; grades: readonly Grade[] };
 
 /** Edges with both ends among `ids`. */
-export async function edgesAmong({ db }: GraphCtx, { ids, asOf, grades: shown }: Visible): Promise<GraphEdge[]> {
+export async function edgesAmong(
+  { db }: GraphCtx,
+  { ids, asOf, grades: shown }: Visible,
+): Promise<GraphEdge[]> {
   const rows = await db.sql<EdgeRow>(
     `SELECT from_node, to_node, kind, grade, valid_from, nullif(valid_to, 'infinity') AS valid_to FROM lineage_edge
      WHERE from_node = ANY ($1::bigint[]) AND to_node = ANY ($1::bigint[])
-       AND valid_from <= $2 AND valid_to > $2 AND grade = ANY ($3::smallint[])
+       AND valid_from <= $2 AND valid_to > $2 AND (1 << grade) & $3::integer <> 0
      ORDER BY valid_from, from_node, to_node, kind`,
-    [ids, asOf, shown.map(gradeCode)],
+    [ids, asOf, maskOf(shown)],
   );
   return rows.flatMap(toEdge);
 }
@@ -82,7 +96,16 @@ export function toEdge(row: EdgeRow): GraphEdge[] {
   const grade = grades[row.grade];
   if (!kind || !grade) return [];
   const validFrom = row.valid_from.toISOString();
-  return [{ from: row.from_node, to: row.to_node, kind, grade, validFrom, validTo: row.valid_to?.toISOString() ?? null }];
+  return [
+    {
+      from: row.from_node,
+      to: row.to_node,
+      kind,
+      grade,
+      validFrom,
+      validTo: row.valid_to?.toISOString() ?? null,
+    },
+  ];
 }
 
 export type NodeRow = {
@@ -132,13 +155,18 @@ export async function countEdges(
   const rows = await db.sql<Degree & { id: string }>(
     `SELECT here.id,
        (SELECT count(*)::integer FROM (SELECT FROM lineage_edge WHERE to_node = here.id AND valid_from <= $2
-         AND valid_to > $2 AND grade = ANY ($3::smallint[]) LIMIT $4) AS near) AS up,
+         AND valid_to > $2 AND (1 << grade) & $3::integer <> 0 LIMIT $4) AS near) AS up,
        (SELECT count(*)::integer FROM (SELECT FROM lineage_edge WHERE from_node = here.id AND valid_from <= $2
-         AND valid_to > $2 AND grade = ANY ($3::smallint[]) LIMIT $4) AS near) AS down
+         AND valid_to > $2 AND (1 << grade) & $3::integer <> 0 LIMIT $4) AS near) AS down
      FROM unnest($1::bigint[]) AS here (id)`,
-    [ids, asOf, shown.map(gradeCode), countedEdges + 1],
+    [ids, asOf, maskOf(shown), countedEdges + 1],
   );
   return new Map(rows.map(({ id, up, down }) => [id, { up, down }]));
+}
+
+/** A bit for each grade. */
+function maskOf(shown: readonly Grade[]): number {
+  return shown.reduce((mask, grade) => mask | (1 << gradeCode(grade)), 0);
 }
 
 export function hiddenOf(counted: number, drawn: number): Hidden {

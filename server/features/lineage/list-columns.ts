@@ -18,7 +18,10 @@ type Row = {
 const mostColumns = mostReached / 4;
 
 /** Which fields the fields of a dataset were made from, and what was made from them. */
-export async function listColumns(ctx: GraphCtx, input: ColumnsInput): Promise<z.infer<typeof columnsSchema>> {
+export async function listColumns(
+  ctx: GraphCtx,
+  input: ColumnsInput,
+): Promise<z.infer<typeof columnsSchema>> {
   const { id } = await requireRoot(ctx, input.network, input.root);
   const rows = await ctx.db.sql<Row>(
     `SELECT source.kind AS from_kind, source.key AS from_key, from_field, target.kind AS to_kind, target.key AS to_key,

@@ -14,7 +14,15 @@ export async function reachFar(
   const { id } = await requireRoot(ctx, network, root);
   const at = momentOf(ctx, asOf);
   const most = mostReached + 1;
-  const reached = await walk(ctx, { root: id, isForward, depth: mostDepth, most, width: reachWidth, asOf: at, grades });
+  const reached = await walk(ctx, {
+    root: id,
+    isForward,
+    depth: mostDepth,
+    most,
+    width: reachWidth,
+    asOf: at,
+    grades,
+  });
   const names = await loadNodes(
     ctx,
     reached.map((node) => node.id),

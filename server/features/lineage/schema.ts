@@ -13,7 +13,10 @@ const momentSchema = z.string().max(40).nullish();
 const rootSchema = z
   .string()
   .max(2_500)
-  .regex(new RegExp(`^(${nodeKinds.join("|")}):`), `must begin with one of ${nodeKinds.join(", ")} and a colon`);
+  .regex(
+    new RegExp(`^(${nodeKinds.join("|")}):`),
+    `must begin with one of ${nodeKinds.join(", ")} and a colon`,
+  );
 
 const viewInput = z.object({
   network,
@@ -24,7 +27,10 @@ const viewInput = z.object({
 export const graphInput = viewInput.extend({
   depth: z.number().int().min(1).max(mostDepth).default(3),
   direction: z.enum(directions).default("both"),
-  grades: z.array(z.enum(grades)).min(1).default([...grades]),
+  grades: z
+    .array(z.enum(grades))
+    .min(1)
+    .default([...grades]),
   /** Nodes that somebody opened: more of their neighbours are drawn. */
   opened: z.array(nodeIdSchema).max(50).default([]),
 });
@@ -171,7 +177,9 @@ export type Cause = z.infer<typeof causeSchema>;
 export const findInput = z.object({ network, text: z.string().trim().max(300).default("") });
 export type FindInput = z.output<typeof findInput>;
 export const foundSchema = z.object({
-  rows: z.array(z.object({ kind: z.enum(nodeKinds), key: z.string(), firstAt: instant, run: runFactsSchema.nullable() })),
+  rows: z.array(
+    z.object({ kind: z.enum(nodeKinds), key: z.string(), firstAt: instant, run: runFactsSchema.nullable() }),
+  ),
   /** Nothing at all is known of this network. */
   isEmpty: z.boolean(),
 });

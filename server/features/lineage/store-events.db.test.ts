@@ -5,7 +5,9 @@ import { type TestDatabase, testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
 import { arrive } from "./testing/arrive.ts";
 
-const lines = readFileSync(new URL("./fixtures/file/events.jsonl", import.meta.url), "utf8").trim().split("\n");
+const lines = readFileSync(new URL("./fixtures/file/events.jsonl", import.meta.url), "utf8")
+  .trim()
+  .split("\n");
 const source = "baebb4ideg6z2yocgkez77nr3outtvdnvjdcvqrs5phnqh7jvtrwnlpm5qu";
 const derived = "baear4ihs62yz34bozavoj6u7xujri3fplh56o3lrva3rf2mqyi7654a26y";
 
@@ -33,7 +35,9 @@ it("knows runs by their ends, contents by their CIDs, columns by their facet, an
      JOIN lineage_node AS job ON job.id = job ORDER BY state`,
   );
   expect(runs.map(({ state }) => state)).toEqual(["aborted", "completed", "failed"]);
-  const edges = (await graphOf(db)).edges.map(({ from_key, kind, to_key }) => `${from_key} ${kind} ${to_key}`);
+  const edges = (await graphOf(db)).edges.map(
+    ({ from_key, kind, to_key }) => `${from_key} ${kind} ${to_key}`,
+  );
   const run = "2cd135a0-e531-5b9c-a856-3e3854aa7a6f";
   expect(edges).toEqual(
     expect.arrayContaining([
@@ -58,7 +62,9 @@ it("keeps unknown facets and every digit of a number, also in the database", asy
     "SELECT body::text AS body FROM lineage_facet WHERE name = 'ddc_piece'",
   );
   expect(facet?.body).toContain('"sizeBytes":9007199254740993');
-  const bodies = await db.sql<{ body: string }>("SELECT body::text AS body FROM lineage_event ORDER BY event_time");
+  const bodies = await db.sql<{ body: string }>(
+    "SELECT body::text AS body FROM lineage_event ORDER BY event_time",
+  );
   expect(bodies.map(({ body }) => body)).toEqual(lines);
 });
 

@@ -66,6 +66,7 @@ export function listDegraded(parts: {
 
 const panelsOfBinding: Record<IngestStatus["binding"], readonly Panel[]> = {
   activity: ["operations", "latency", "failures"],
+  lineage: [],
   telemetry: ["resources", "storage"],
 };
 

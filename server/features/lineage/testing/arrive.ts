@@ -29,7 +29,15 @@ type RunEventParts = {
 };
 
 /** A run event over datasets of one namespace. */
-export function aRunEvent({ run, job = "job", type = "COMPLETE", at, inputs = [], outputs = [], jobFacets = {} }: RunEventParts): string {
+export function aRunEvent({
+  run,
+  job = "job",
+  type = "COMPLETE",
+  at,
+  inputs = [],
+  outputs = [],
+  jobFacets = {},
+}: RunEventParts): string {
   const named = (name: string) => ({ namespace: "db", name });
   return JSON.stringify({
     eventTime: at,
