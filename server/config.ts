@@ -31,6 +31,8 @@ export type Config = {
   };
   indexers: readonly IndexerSource[];
   authSecret: string;
+  /** Where files are kept that people export, and how large they may be together. */
+  exports: { folder: string; maxBytes: number };
   /** CIDRs and host names that a probe may reach although they are not public. */
   probeAllow: readonly string[];
   /** CIDRs of reverse proxies whose X-Forwarded-For is believed. */
@@ -137,6 +139,8 @@ const variables: readonly Variable[] = [
     ),
   ),
   hidden("AUTH_SECRET", "Signs sessions; at least 32 characters"),
+  shown("EXPORTS_DIR", ".local/exports", "Folder of exported files; shared by all web replicas"),
+  shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),
   shown("PROBE_ALLOW", "", "CIDRs and hosts that a node probe may reach although they are not public"),
   shown("TRUSTED_PROXIES", "", "CIDRs of reverse proxies whose X-Forwarded-For is believed"),
   hidden("METRICS_TOKEN", "Bearer token that /metrics asks for"),
@@ -185,6 +189,11 @@ const schema = z.object({
   KAFKA_CONSUMER_GROUP: withFallback("KAFKA_CONSUMER_GROUP", z.string()),
   KAFKA_DEAD_LETTERS_TOPIC: withFallback("KAFKA_DEAD_LETTERS_TOPIC", z.string()),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  EXPORTS_DIR: withFallback("EXPORTS_DIR", z.string()),
+  EXPORTS_MAX_MB: withFallback(
+    "EXPORTS_MAX_MB",
+    z.string().regex(/^\d+$/, "must be a number of MB").pipe(z.coerce.number<string>().min(1)),
+  ),
   PROBE_ALLOW: withFallback("PROBE_ALLOW", list),
   TRUSTED_PROXIES: withFallback("TRUSTED_PROXIES", list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
@@ -214,6 +223,7 @@ function toConfig(
     },
     indexers,
     authSecret: given.AUTH_SECRET ?? "",
+    exports: { folder: given.EXPORTS_DIR, maxBytes: given.EXPORTS_MAX_MB * 1_000_000 },
     probeAllow: given.PROBE_ALLOW,
     trustedProxies: given.TRUSTED_PROXIES,
     metricsToken: given.METRICS_TOKEN ?? null,

@@ -1,5 +1,6 @@
 import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
 import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
+import { openArtefacts } from "./adapters/files/open-artefacts.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
 import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
@@ -9,6 +10,7 @@ import type { Config } from "./config.ts";
 import { bindingNames } from "./kernel/bindings.ts";
 import { systemClock } from "./kernel/clock.ts";
 import type { Running } from "./kernel/lifecycle.ts";
+import type { Artefacts } from "./ports/artefacts.ts";
 import type { BulkStore } from "./ports/bulk-store.ts";
 import type { Deps } from "./ports/ctx.ts";
 import type { Database } from "./ports/database.ts";
@@ -39,6 +41,11 @@ export function openDeps(config: Config): { db: Database; deps: Deps } & Running
 /** Only the web role signs people in. */
 export function openSessionIssuer(config: Config, db: Database, log: Logger): SessionIssuer {
   return buildSessionIssuer({ prisma: db.prisma, secret: config.authSecret, baseUrl: config.baseUrl, log });
+}
+
+/** Files that people export: written and given away by the web role. */
+export function openExportFiles({ exports }: Config): Artefacts {
+  return openArtefacts(exports.folder);
 }
 
 /** For the jobs that only one of all processes does. */

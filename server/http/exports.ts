@@ -5,11 +5,10 @@ import { contentTypeOf, stampedName } from "../features/exports/rules.ts";
 import { type ExportFormat, exportFormatSchema } from "../features/exports/schema.ts";
 import type { ExportSource, OpenedExport } from "../features/exports/source.ts";
 import { findExportSource } from "../features/exports/sources.ts";
-import { unauthenticated } from "../kernel/errors.ts";
-import type { Ctx } from "../ports/ctx.ts";
-import { requestCtx, type Surroundings } from "../trpc/context.ts";
-import { type Exchange, fetchHeaders, type Route } from "./exchange.ts";
+import type { Surroundings } from "../trpc/context.ts";
+import type { Exchange, Route } from "./exchange.ts";
 import { sendProblem } from "./problem.ts";
+import { signedInCtx } from "./signed-in-ctx.ts";
 
 /** GET /api/exports/<source>.{csv,json}: what a page shows, as a file, row by row as the client takes it. */
 export function exportRoute(around: Surroundings): Route {
@@ -29,18 +28,6 @@ export function exportRoute(around: Surroundings): Route {
       await send(exchange, opened, { format: format.data, source, at: around.clock.now() });
     },
   };
-}
-
-async function signedInCtx(around: Surroundings, exchange: Exchange): Promise<Ctx> {
-  const { request, requestId, address, log } = exchange;
-  const { actor, ...rest } = await requestCtx(around, {
-    headers: fetchHeaders(request),
-    requestId,
-    address,
-    log,
-  });
-  if (actor === null) throw unauthenticated();
-  return { ...rest, actor };
 }
 
 type Sending = { format: ExportFormat; source: ExportSource; at: Date };

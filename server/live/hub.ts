@@ -8,7 +8,7 @@ import type { Audience } from "./audience.ts";
 import type { LiveNotice } from "./messages.ts";
 import { NodeStir } from "./node-stir.ts";
 import { type PendingNotice, PendingNotices } from "./pending-notices.ts";
-import { isTopicName, noticePaceMs, roomName, sessionsTopic, topics } from "./topics.ts";
+import { isPersonalTopic, isTopicName, noticePaceMs, roomName, sessionsTopic, topics } from "./topics.ts";
 
 type Wanted = { network: NetworkName; nodeIds: readonly number[] | "all" };
 
@@ -46,7 +46,9 @@ export function startHub(options: HubOptions): Hub {
   const stirs = new Map(networkNames.map((network) => [network, new NodeStir(lingerTicks)]));
   const points: PointState = { reading: new Set(), failingSince: null, why: "" };
   const sendWaiting = (waiting: PendingNotices) => {
-    for (const notice of waiting.take()) sendNotice(options, notice);
+    for (const notice of waiting.take())
+      if (isPersonalTopic(notice.topic)) tellPeople(options, notice);
+      else sendNotice(options, notice);
   };
   const timers = [
     setInterval(() => sendWaiting(notices.quick), noticePaceMs.quick),
@@ -93,6 +95,16 @@ function sendNotice(
   const concerned = notice.network ? [notice.network] : networkNames;
   for (const network of concerned)
     audience.send(roomName({ kind: "status", network }), { event: "notice", payload });
+}
+
+/** Each in their own room, without saying whom else it concerns. */
+function tellPeople({ audience, clock }: HubOptions, { topic, ids }: PendingNotice): void {
+  const payload: LiveNotice = { topic, network: null, ids: [], at: clock.now().toISOString() };
+  const rooms =
+    ids === "all"
+      ? audience.listRooms("person:")
+      : [...ids].map((personId) => roomName({ kind: "person", personId }));
+  for (const room of rooms) audience.send(room, { event: "notice", payload });
 }
 
 function tick(options: HubOptions, stirs: Stirs, points: PointState): void {

@@ -9,7 +9,7 @@ import type { Sessions } from "../ports/sessions.ts";
 import type { Audience } from "./audience.ts";
 import type { JoinAnswer } from "./messages.ts";
 import { type LiveServer, type LiveSocket, SocketConsumers } from "./socket-consumers.ts";
-import { livePath, parseRoom, roomRoles } from "./topics.ts";
+import { livePath, parseRoom, type Room, roomRoles } from "./topics.ts";
 
 export type LiveSocketOptions = {
   httpServer: HttpServer;
@@ -118,21 +118,20 @@ function admit(consumers: SocketConsumers, socket: LiveSocket): void {
 function judgeJoin(socket: LiveSocket, name: unknown): JoinAnswer {
   const room = typeof name === "string" ? parseRoom(name) : null;
   if (!room) return { ok: false, code: "invalid", message: "There is no such room." };
-  if (!mayListen(socket, room.network, roomRoles[room.kind])) {
-    const message = `Your roles do not cover ${room.network}. Ask an administrator for it.`;
-    return { ok: false, code: "forbidden", message };
-  }
+  if (!mayListen(socket, room)) return { ok: false, code: "forbidden", message: refusalOf(room) };
   if (socket.rooms.size > maxRooms)
     return { ok: false, code: "too_many", message: `One connection can listen in ${maxRooms} rooms.` };
   return { ok: true };
 }
 
-function mayListen(
-  socket: LiveSocket,
-  network: string,
-  role: (typeof roomRoles)[keyof typeof roomRoles],
-): boolean {
-  return isAllowed(socket.data.actor, role, { network, environment: null });
+function mayListen({ data: { actor } }: LiveSocket, room: Room): boolean {
+  if (room.kind === "person") return room.personId === actor.id;
+  return isAllowed(actor, roomRoles[room.kind], { network: room.network, environment: null });
+}
+
+function refusalOf(room: Room): string {
+  if (room.kind === "person") return "This is the room of somebody else.";
+  return `Your roles do not cover ${room.network}. Ask an administrator for it.`;
 }
 
 /** Ended sessions lose their socket, narrowed grants lose their rooms. */
@@ -153,7 +152,7 @@ async function keepOnlyAllowed(sockets: readonly LiveSocket[], sessions: Session
 function leaveForbiddenRooms(socket: LiveSocket): void {
   for (const name of socket.rooms) {
     const room = parseRoom(name);
-    if (room && !mayListen(socket, room.network, roomRoles[room.kind])) void socket.leave(name);
+    if (room && !mayListen(socket, room)) void socket.leave(name);
   }
 }
 

@@ -14,6 +14,8 @@ type Topic = {
   hasPoints: boolean;
   /** False: the ids mean something inside the server only and are not sent. */
   hasPublicIds: boolean;
+  /** True: the ids are of people. Each hears it in their own room, and nobody else does. */
+  isPersonal?: true;
   /** What a notice makes stale: by id, or for `any` id. */
   refreshes: Readonly<Record<string, readonly Refresh[]>>;
 };
@@ -22,7 +24,8 @@ const soon = 500;
 
 /**
  * THE table of the live layer: what a writer may announce, and what a browser does about it. A notice goes to the room
- * `status:<network>` (to all of them when it names no network); points go to `network:<network>` and `node:<network>:<key>`.
+ * `status:<network>` (to all of them when it names no network); points go to `network:<network>` and `node:<network>:<key>`;
+ * what concerns one person goes to `person:<id>`.
  * What a message looks like: messages.ts. No zod here: every page loads this file.
  */
 export const topics = {
@@ -95,6 +98,13 @@ export const topics = {
       ],
     },
   },
+  exports: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    isPersonal: true,
+    refreshes: { any: [{ path: ["exports"], everyMs: soon }] },
+  },
   ingest: {
     pace: "steady",
     hasPoints: false,
@@ -131,6 +141,12 @@ export function isTopicName(name: string): name is TopicName {
   return Object.hasOwn(topics, name);
 }
 
+/** Is it about people, by whose rooms it travels? */
+export function isPersonalTopic(name: TopicName): boolean {
+  const topic: Topic = topics[name];
+  return topic.isPersonal === true;
+}
+
 /** What a notice with these ids makes stale. */
 export function refreshesOf(name: TopicName, ids: readonly string[] | "all"): readonly Refresh[] {
   const refreshes: Topic["refreshes"] = topics[name].refreshes;
@@ -141,22 +157,34 @@ export function refreshesOf(name: TopicName, ids: readonly string[] | "all"): re
 export type Room =
   | { kind: "status"; network: NetworkName }
   | { kind: "network"; network: NetworkName }
-  | { kind: "node"; network: NetworkName; nodeKey: string };
+  | { kind: "node"; network: NetworkName; nodeKey: string }
+  | { kind: "person"; personId: string };
 
-/** Who may join: every room shows one network, so a grant for another network does not open it. */
-export const roomRoles: Record<Room["kind"], Role> = { status: "viewer", network: "viewer", node: "viewer" };
+/**
+ * Who may join: a room that shows one network is not opened by a grant for another. A person's room is open to nobody
+ * else.
+ */
+export const roomRoles: Record<Exclude<Room["kind"], "person">, Role> = {
+  status: "viewer",
+  network: "viewer",
+  node: "viewer",
+};
 
 const nodeKey = /^0x[0-9a-f]{64}$/;
+const personId = /^[\w-]{1,64}$/;
 
 /** Null for a name that is no room. */
 export function parseRoom(name: string): Room | null {
   const [kind, network = "", key, ...rest] = name.split(":");
+  if (kind === "person")
+    return key === undefined && personId.test(network) ? { kind, personId: network } : null;
   if (!isNetworkName(network) || rest.length > 0) return null;
   if ((kind === "status" || kind === "network") && key === undefined) return { kind, network };
   return kind === "node" && key !== undefined && nodeKey.test(key) ? { kind, network, nodeKey: key } : null;
 }
 
 export function roomName(room: Room): string {
+  if (room.kind === "person") return `person:${room.personId}`;
   return room.kind === "node" ? `node:${room.network}:${room.nodeKey}` : `${room.kind}:${room.network}`;
 }
 

@@ -1,9 +1,12 @@
-import { openSessionIssuer } from "../deps.ts";
+import { openExportFiles, openSessionIssuer } from "../deps.ts";
+import { findExportSource } from "../features/exports/sources.ts";
+import { startExportWorker } from "../features/exports/start-export-worker.ts";
 import { buildSessions } from "../features/identity/build-sessions.ts";
 import { getStatus } from "../features/system/get-status.ts";
 import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
+import { exportFileRoute } from "../http/export-file.ts";
 import { exportRoute } from "../http/exports.ts";
 import { openNextPages } from "../http/next-pages.ts";
 import { pageRoute } from "../http/page-route.ts";
@@ -36,16 +39,27 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   const around: Surroundings = { db, deps: { ...deps, self }, sessions, tokens, clock };
   const watch = watchSources(around, live);
   Reflect.set(globalThis, Symbol.for("cere.console.server"), serverSlotOf(around, log));
+  const artefacts = openExportFiles(config);
+  const exporting = startExportWorker({
+    ...around,
+    artefacts,
+    findSource: findExportSource,
+    maxBytes: config.exports.maxBytes,
+    log: log.child({ part: "exports" }),
+  });
   const { host, port } = config;
   const pages = await openNextPages({ server: door.server, host, port, isDevelopment });
   door.open([
     trpcRoute(around),
+    exportFileRoute(around, artefacts),
     exportRoute(around),
     authRoute({ db, clock, issuer, sessions }),
     pageRoute(pages.handle, isDevelopment),
   ]);
   const stop = () =>
-    stopInOrder([pages, live, watch], (error) => log.error({ err: error }, "a part of web failed to stop"));
+    stopInOrder([pages, live, watch, exporting], (error) =>
+      log.error({ err: error }, "a part of web failed to stop"),
+    );
   const checks = [
     { part: "live notices", check: listener.health },
     { part: "live points", check: hub.health },

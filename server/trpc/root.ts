@@ -1,5 +1,6 @@
 import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
+import { exportsRouter } from "../features/exports/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { inventoryRouter } from "../features/inventory/router.ts";
 import { lineageRouter } from "../features/lineage/router.ts";
@@ -14,6 +15,7 @@ import { createCallerFactory, router } from "./init.ts";
 export const appRouter = router({
   audit: auditRouter,
   clusters: clustersRouter,
+  exports: exportsRouter,
   identity: identityRouter,
   inventory: inventoryRouter,
   lineage: lineageRouter,
