@@ -9,10 +9,10 @@ import { signInHref } from "../sign-in/return-path.ts";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const caller = await requestCaller();
   if (!caller) redirect(signInHref((await headers()).get("x-console-path") ?? "/"));
-  const { name, email, grants, preferences } = await caller.identity.me();
+  const { id, name, email, grants, preferences } = await caller.identity.me();
   return (
     <Suspense fallback={null}>
-      <ConsoleEntry person={{ name, email, grants }} preferences={preferences}>
+      <ConsoleEntry person={{ id, name, email, grants }} preferences={preferences}>
         {children}
       </ConsoleEntry>
     </Suspense>

@@ -1,8 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useLiveInvalidation, useLiveState } from "../_client/live/live-provider.tsx";
+import { useLiveInvalidation, useLiveState, useOwnInvalidation } from "../_client/live/live-provider.tsx";
 import { PausedProvider } from "../_ui/paused.tsx";
+import { JobTray } from "./jobs/job-tray.tsx";
 import { Nav } from "./nav.tsx";
 import type { Person } from "./person.ts";
 import { PhoneTabs } from "./phone-tabs.tsx";
@@ -15,6 +16,7 @@ import { usePlace } from "./use-place.ts";
 export function ConsoleShell({ person, children }: { person: Person; children: ReactNode }) {
   const { network } = usePlace();
   useLiveInvalidation(network);
+  useOwnInvalidation(person.id);
   return (
     <div className="app" data-network={network}>
       <a className="skip" href="#main">
@@ -27,6 +29,7 @@ export function ConsoleShell({ person, children }: { person: Person; children: R
         <PausedByHand>{children}</PausedByHand>
       </main>
       <StatusBar />
+      <JobTray />
       <PhoneTabs person={person} />
       <Shortcuts />
     </div>

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { initialsOf, type Person, roleOn } from "./person.ts";
 
 const ines: Person = {
+  id: "person-1",
   name: "Inês Duarte",
   email: "ines@northbeam.example",
   grants: [

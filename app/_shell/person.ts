@@ -1,7 +1,7 @@
 import { type Grant, type Role, roles } from "../../server/kernel/roles.ts";
 
 /** Who is signed in, as much as the shell shows. */
-export type Person = { name: string; email: string; grants: readonly Grant[] };
+export type Person = { id: string; name: string; email: string; grants: readonly Grant[] };
 
 /** The strongest role a person holds on a network; admin stands last in the list of roles. */
 export function roleOn(person: Person, network: string): Role | null {

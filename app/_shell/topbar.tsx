@@ -1,6 +1,7 @@
 "use client";
 
 import { Crumbs } from "./crumbs.tsx";
+import { JobsButton } from "./jobs/jobs-button.tsx";
 import { LiveToggle } from "./live-toggle.tsx";
 import { NetworkSwitch } from "./network-switch.tsx";
 import { SearchBox } from "./palette/search-box.tsx";
@@ -13,6 +14,7 @@ export function Topbar() {
       <Crumbs />
       <span className="sp" />
       <SearchBox />
+      <JobsButton />
       <RangeControl />
       <LiveToggle />
     </header>

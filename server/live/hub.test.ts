@@ -58,6 +58,14 @@ it("sends a notice without a network to the status room of each", async () => {
   expect(sent.map(({ room }) => room)).toEqual(["status:devnet", "status:testnet", "status:mainnet"]);
 });
 
+it("tells what concerns one person to that person only, and not whom else it concerns", async () => {
+  const { hub, sent } = build(["person:ana", "person:bo"]);
+  hub.take({ topic: "exports", network: null, ids: ["ana"], at: 1 });
+  await vi.advanceTimersByTimeAsync(400);
+  expect(sent.map(({ room }) => room)).toEqual(["person:ana"]);
+  expect(sent[0]?.message).toMatchObject({ event: "notice", payload: { topic: "exports", ids: [] } });
+});
+
 it("gathers what changes with every flush, and does not make a person's change wait for it", async () => {
   const { hub, sent } = build([]);
   for (let n = 0; n < 8; n += 1) {

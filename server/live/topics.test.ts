@@ -9,6 +9,7 @@ it("reads every room name that it writes", () => {
     { kind: "status", network: "mainnet" },
     { kind: "network", network: "devnet" },
     { kind: "node", network: "testnet", nodeKey: key },
+    { kind: "person", personId: "d0a2b1c4-0c0d-4e0f-9a8b-7c6d5e4f3a2b" },
   ] as const)
     expect(parseRoom(roomName(room))).toEqual(room);
 });
@@ -16,6 +17,9 @@ it("reads every room name that it writes", () => {
 it("takes no other text for a room", () => {
   const rooms = [
     "status:",
+    "person:",
+    "person:a b",
+    "person:a:b",
     "status:mainnet:x",
     "node:mainnet",
     `node:mainnet:${key}:x`,

@@ -67,17 +67,26 @@ export function useLiveRoom(room: string | null, onPoints: (points: LivePayload[
  * time in the past opt out with `meta: { isLive: false }`.
  */
 export function useLiveInvalidation(network: NetworkName, wanted: readonly TopicName[] = topicNames): void {
+  useRoomInvalidation(roomName({ kind: "status", network }), wanted);
+}
+
+/** The same for what concerns one person: exports, and whatever else is only theirs. */
+export function useOwnInvalidation(personId: string): void {
+  useRoomInvalidation(roomName({ kind: "person", personId }), topicNames);
+}
+
+function useRoomInvalidation(room: string, wanted: readonly TopicName[]): void {
   const { tab, refreshes } = useLive();
   const queryClient = useQueryClient();
   const isWanted = useEffectEvent((topic: TopicName) => wanted.includes(topic));
   useEffect(() => {
-    return tab.enter(roomName({ kind: "status", network }), (message) => {
+    return tab.enter(room, (message) => {
       if (message.event !== "notice") return;
       const { topic, ids } = message.payload;
       if (topic === "everything") void refreshAll(queryClient);
       else if (isWanted(topic)) for (const refresh of refreshesOf(topic, ids)) refreshes.add(refresh);
     });
-  }, [tab, refreshes, queryClient, network]);
+  }, [tab, refreshes, queryClient, room]);
 }
 
 function useLive(): Live {

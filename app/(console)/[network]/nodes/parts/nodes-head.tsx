@@ -4,13 +4,14 @@ import Rows3 from "lucide-react/icons/rows-3";
 import Rows4 from "lucide-react/icons/rows-4";
 import type { NodePage, NodeRow } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
+import { ExportMenu } from "../../../../_shell/jobs/export-menu.tsx";
 import { IconButton } from "../../../../_ui/icon-button.tsx";
 import { PageHead } from "../../../../_ui/page-head.tsx";
 import { ColumnChooser } from "../../../../_ui/table/column-chooser.tsx";
 import type { Column } from "../../../../_ui/table/columns.ts";
 import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
 import type { NodeListInput } from "../search-params.ts";
-import { ExportMenu } from "./export-menu.tsx";
+import { exportQuery } from "./export-query.ts";
 import { StatusCounts } from "./status-counts.tsx";
 
 type NodesHeadProps = {
@@ -51,7 +52,11 @@ export function NodesHead(props: NodesHeadProps) {
             onClick={() => onCompact(!isCompact)}
           />
           <ColumnChooser columns={columns} chosen={chosen} onChoose={onChoose} />
-          <ExportMenu input={input} matching={page?.matching ?? null} />
+          <ExportMenu
+            source="nodes"
+            query={exportQuery(input)}
+            count={page ? { rows: page.matching, isEstimate: false } : null}
+          />
         </span>
       }
     />

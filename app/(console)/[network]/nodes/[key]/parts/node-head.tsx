@@ -1,15 +1,15 @@
 "use client";
 
-import Download from "lucide-react/icons/download";
 import Link2 from "lucide-react/icons/link-2";
 import Radar from "lucide-react/icons/radar";
 import Link from "next/link";
 import type { NodeRow } from "../../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
+import { maxPoints } from "../../../../../../server/kernel/time-range.ts";
+import { ExportMenu } from "../../../../../_shell/jobs/export-menu.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
 import { shorten } from "../../../../../_ui/format/shorten.ts";
 import { Id } from "../../../../../_ui/id.tsx";
-import { Menu } from "../../../../../_ui/menu.tsx";
 import { PageHead } from "../../../../../_ui/page-head.tsx";
 import { NodeStateBadge } from "../../parts/node-state.tsx";
 import { useProbe } from "../../parts/use-probe.ts";
@@ -45,32 +45,16 @@ export function NodeHead({ network, node, range }: NodeHeadProps) {
           >
             Probe now
           </Button>
-          <NodeExport network={network} node={node} range={range} />
+          <ExportMenu
+            source="node-series"
+            query={{ network, key: node.key, ...range }}
+            count={{ rows: maxPoints, isEstimate: false }}
+            kind="default"
+          />
           <CopyLink />
         </>
       }
     />
-  );
-}
-
-function NodeExport({ network, node, range }: NodeHeadProps) {
-  const search = new URLSearchParams({ network, key: node.key, ...range });
-  return (
-    <Menu
-      label="Export"
-      align="end"
-      items={(["csv", "json"] as const).map((form) => ({
-        kind: "link",
-        label: `Series of this range, ${form.toUpperCase()}`,
-        href: `/api/exports/node-series.${form}?${search}`,
-      }))}
-    >
-      {(trigger) => (
-        <Button icon={Download} {...trigger}>
-          Export
-        </Button>
-      )}
-    </Menu>
   );
 }
 
