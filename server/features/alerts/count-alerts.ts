@@ -1,0 +1,44 @@
+import type { NetworkName } from "../../kernel/networks.ts";
+import { networkByName } from "../../kernel/networks.ts";
+import type { Ctx } from "../../ports/ctx.ts";
+import { viewConditions } from "./list-alerts.ts";
+import { deadReason } from "./rules.ts";
+import type { AlertCounts, AlertView } from "./schema.ts";
+import { toInstant } from "./store.ts";
+
+type CountRow = Omit<AlertCounts, "bySeverity" | "evaluatedAt" | "dead"> & AlertCounts["bySeverity"];
+
+/** What is open, exactly, and whether anybody watches. */
+export async function countAlerts(
+  { db, clock }: Pick<Ctx, "db" | "clock">,
+  { network }: { network: NetworkName },
+): Promise<AlertCounts> {
+  const at = clock.now();
+  const id = networkByName(network).id;
+  const [counts, rounds] = await Promise.all([
+    db.sql<CountRow>(
+      `SELECT ${countOf("queue")} AS queue, ${countOf("acknowledged")} AS acknowledged, ${countOf("quiet")} AS quiet,
+              ${countOf("pending")} AS pending, ${countOf("queue", 1)} AS critical, ${countOf("queue", 2)} AS warning,
+              ${countOf("queue", 3)} AS info
+       FROM alert WHERE network = $1 AND resolved_at IS NULL AND $2::timestamptz IS NOT NULL`,
+      [id, at],
+    ),
+    db.sql<{ at: Date }>("SELECT at FROM alert_round WHERE network = $1", [id]),
+  ]);
+  const { critical = 0, warning = 0, info = 0, ...views } = counts[0] ?? nothing;
+  const evaluatedAt = rounds[0]?.at ?? null;
+  return {
+    ...views,
+    bySeverity: { critical, warning, info },
+    evaluatedAt: toInstant(evaluatedAt),
+    dead: deadReason(evaluatedAt, at),
+  };
+}
+
+const nothing = { queue: 0, acknowledged: 0, quiet: 0, pending: 0 };
+
+function countOf(view: AlertView, rank?: number): string {
+  const conditions = viewConditions(view, () => "$2");
+  if (rank !== undefined) conditions.push(`severity = ${rank}`);
+  return `(count(*) FILTER (WHERE ${conditions.join(" AND ")}))::int`;
+}

@@ -1,0 +1,23 @@
+import type { Ctx } from "../../ports/ctx.ts";
+import { changeAlerts } from "./change-alerts.ts";
+import type { Outcome, ReleaseInput } from "./schema.ts";
+
+/** Puts alerts back into the queue: takes back an acknowledgement and a snooze. A silence is ended as itself. */
+export function releaseAlerts(ctx: Ctx, { network, ids }: ReleaseInput): Promise<Outcome[]> {
+  return changeAlerts(ctx, {
+    network,
+    ids,
+    action: "alert.release",
+    event: "released",
+    note: null,
+    refusal: ({ state, acknowledgedAt, quietUntil }) => {
+      if (state === "resolved") return "It has resolved meanwhile.";
+      return acknowledgedAt === null && quietUntil === null ? "It waits in the queue already." : null;
+    },
+    write: (tx, done) => tx.$executeRaw`
+      UPDATE alert SET acknowledged_at = NULL, owner_id = NULL, owner_name = NULL,
+        quiet_until = CASE WHEN silence IS NULL THEN NULL ELSE quiet_until END
+      WHERE id = ANY (${[...done]}::bigint[])`,
+    after: { owner: null },
+  });
+}

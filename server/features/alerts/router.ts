@@ -1,0 +1,100 @@
+import { operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
+import { acknowledgeAlerts } from "./acknowledge-alerts.ts";
+import { countAlerts } from "./count-alerts.ts";
+import { createSilence } from "./create-silence.ts";
+import { endSilence } from "./end-silence.ts";
+import { getAlert } from "./get-alert.ts";
+import { listAlerts } from "./list-alerts.ts";
+import { listRevisions } from "./list-revisions.ts";
+import { listRules } from "./list-rules.ts";
+import { listSilences } from "./list-silences.ts";
+import { previewSilence } from "./preview-silence.ts";
+import { releaseAlerts } from "./release-alerts.ts";
+import {
+  acknowledgeInput,
+  alertCountsSchema,
+  alertDetailSchema,
+  alertInput,
+  alertPageSchema,
+  countAlertsInput,
+  createSilenceInput,
+  endSilenceInput,
+  listAlertsInput,
+  listRevisionsInput,
+  listRulesInput,
+  listSilencesInput,
+  outcomesSchema,
+  previewSilenceInput,
+  releaseInput,
+  revisionsSchema,
+  ruleSchema,
+  rulesSchema,
+  silencePageSchema,
+  silencePreviewSchema,
+  silenceSchema,
+  snoozeInput,
+  updateRuleInput,
+} from "./schema.ts";
+import { snoozeAlerts } from "./snooze-alerts.ts";
+import { updateRule } from "./update-rule.ts";
+
+export const alertsRouter = router({
+  list: viewerProcedure
+    .input(listAlertsInput)
+    .output(alertPageSchema)
+    .query(({ ctx, input }) => listAlerts(ctx, input)),
+  get: viewerProcedure
+    .input(alertInput)
+    .output(alertDetailSchema)
+    .query(({ ctx, input }) => getAlert(ctx, input)),
+  counts: viewerProcedure
+    .input(countAlertsInput)
+    .output(alertCountsSchema)
+    .query(({ ctx, input }) => countAlerts(ctx, input)),
+  acknowledge: operatorProcedure
+    .meta({ audit: "alert.acknowledge" })
+    .input(acknowledgeInput)
+    .output(outcomesSchema)
+    .mutation(({ ctx, input }) => acknowledgeAlerts(ctx, input)),
+  release: operatorProcedure
+    .meta({ audit: "alert.release" })
+    .input(releaseInput)
+    .output(outcomesSchema)
+    .mutation(({ ctx, input }) => releaseAlerts(ctx, input)),
+  snooze: operatorProcedure
+    .meta({ audit: "alert.snooze" })
+    .input(snoozeInput)
+    .output(outcomesSchema)
+    .mutation(({ ctx, input }) => snoozeAlerts(ctx, input)),
+  previewSilence: viewerProcedure
+    .input(previewSilenceInput)
+    .output(silencePreviewSchema)
+    .query(({ ctx, input }) => previewSilence(ctx, input)),
+  silence: operatorProcedure
+    .meta({ audit: "alert.silence" })
+    .input(createSilenceInput)
+    .output(silenceSchema)
+    .mutation(({ ctx, input }) => createSilence(ctx, input)),
+  unsilence: operatorProcedure
+    .meta({ audit: "alert.unsilence" })
+    .input(endSilenceInput)
+    .output(silenceSchema)
+    .mutation(({ ctx, input }) => endSilence(ctx, input)),
+  silences: viewerProcedure
+    .input(listSilencesInput)
+    .output(silencePageSchema)
+    .query(({ ctx, input }) => listSilences(ctx, input)),
+  rules: viewerProcedure
+    .input(listRulesInput)
+    .output(rulesSchema)
+    .query(({ ctx, input }) => listRules(ctx, input)),
+  revisions: viewerProcedure
+    .input(listRevisionsInput)
+    .output(revisionsSchema)
+    .query(({ ctx, input }) => listRevisions(ctx, input)),
+  updateRule: operatorProcedure
+    .meta({ audit: "alert.rule" })
+    .input(updateRuleInput)
+    .output(ruleSchema)
+    .mutation(({ ctx, input }) => updateRule(ctx, input)),
+});

@@ -1,0 +1,232 @@
+import { z } from "zod";
+import { networkNames } from "../../kernel/networks.ts";
+
+// Times are RFC 3339 UTC, …Ms milliseconds; ids are 64-bit integers and so strings. Null is "not known", never 0.
+
+export const severities = ["critical", "warning", "info"] as const;
+export type Severity = (typeof severities)[number];
+
+/** `queue` is what waits for somebody: firing, not acknowledged, not quiet. */
+export const alertViews = ["queue", "acknowledged", "quiet", "pending", "resolved"] as const;
+export type AlertView = (typeof alertViews)[number];
+
+export const subjectKinds = ["node", "topic", "indexer"] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+const networkSchema = z.enum(networkNames);
+const instantSchema = z.iso.datetime();
+const idSchema = z.string().regex(/^[1-9]\d{0,17}$/, "An alert's id is a whole number.");
+const ruleIdSchema = z.string().min(1).max(60).regex(/^[a-z-]+$/);
+const noteSchema = z.string().trim().max(500).regex(/^[^\0]*$/);
+const reasonSchema = noteSchema.min(1);
+const cursorSchema = z.string().max(400).nullish();
+
+export const alertSubjectSchema = z.object({
+  kind: z.enum(subjectKinds),
+  id: z.string().min(1).max(300),
+  name: z.string(),
+});
+export type AlertSubject = z.infer<typeof alertSubjectSchema>;
+
+export const alertSchema = z.object({
+  id: idSchema,
+  rule: z.string(),
+  subject: alertSubjectSchema,
+  severity: z.enum(severities),
+  state: z.enum(["pending", "firing", "resolved"]),
+  title: z.string(),
+  /** The figure against its limit, in words. */
+  detail: z.string(),
+  /** Rounds of the evaluator that found it over the limit. */
+  seen: z.int(),
+  pendingAt: instantSchema,
+  firingAt: instantSchema.nullable(),
+  /** Within the limit since then; it resolves when that has lasted. */
+  fineSince: instantSchema.nullable(),
+  evaluatedAt: instantSchema,
+  resolvedAt: instantSchema.nullable(),
+  acknowledgedAt: instantSchema.nullable(),
+  owner: z.string().nullable(),
+  /** Snoozed, or hidden by the silence with this id. */
+  quietUntil: instantSchema.nullable(),
+  silence: idSchema.nullable(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+export const listAlertsInput = z.object({
+  network: networkSchema,
+  view: z.enum(alertViews).default("queue"),
+  severity: z.array(z.enum(severities)).max(severities.length).optional(),
+  /** Part of the subject's name or the title. */
+  text: z.string().max(200).regex(/^[^\0]*$/).optional(),
+  cursor: cursorSchema,
+  limit: z.int().min(1).max(500).default(100),
+});
+export type ListAlertsInput = z.output<typeof listAlertsInput>;
+
+export const alertPageSchema = z.object({ rows: z.array(alertSchema), next: z.string().nullable() });
+export type AlertPage = z.infer<typeof alertPageSchema>;
+
+export const alertInput = z.object({ network: networkSchema, id: idSchema });
+export type AlertInput = z.output<typeof alertInput>;
+
+export const alertEventSchema = z.object({
+  id: idSchema,
+  at: instantSchema,
+  kind: z.enum(["pending", "firing", "fine", "resolved", "acknowledged", "released", "snoozed", "silenced", "woken"]),
+  /** Null = the evaluator. */
+  actor: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type AlertEvent = z.infer<typeof alertEventSchema>;
+
+export const ruleSchema = z.object({
+  id: ruleIdSchema,
+  title: z.string(),
+  signal: z.string(),
+  breach: z.enum(["above", "below"]),
+  limit: z.number(),
+  limitText: z.string(),
+  severity: z.enum(severities),
+  forMs: z.int(),
+  isEnabled: z.boolean(),
+  runbook: z.string(),
+  /** 0 = as built in. */
+  revision: z.int(),
+  changedAt: instantSchema.nullable(),
+  changedBy: z.string().nullable(),
+  /** Open alerts of this rule now. */
+  firing: z.int(),
+});
+export type Rule = z.infer<typeof ruleSchema>;
+
+export const alertDetailSchema = z.object({
+  alert: alertSchema,
+  rule: ruleSchema.nullable(),
+  events: z.array(alertEventSchema),
+  /** How often the same fired in the last 30 days, and when it last did before this. */
+  firedBefore: z.int(),
+  lastFiredAt: instantSchema.nullable(),
+});
+export type AlertDetail = z.infer<typeof alertDetailSchema>;
+
+export const countAlertsInput = z.object({ network: networkSchema });
+export const alertCountsSchema = z.object({
+  queue: z.int(),
+  acknowledged: z.int(),
+  quiet: z.int(),
+  pending: z.int(),
+  bySeverity: z.object({ critical: z.int(), warning: z.int(), info: z.int() }),
+  /** When the evaluator last finished; null = never. */
+  evaluatedAt: instantSchema.nullable(),
+  /** Why the alerts cannot be believed now; null = they can. */
+  dead: z.string().nullable(),
+});
+export type AlertCounts = z.infer<typeof alertCountsSchema>;
+
+const idsSchema = z.array(idSchema).min(1).max(500);
+
+export const acknowledgeInput = z.object({ network: networkSchema, ids: idsSchema, comment: noteSchema.optional() });
+export type AcknowledgeInput = z.output<typeof acknowledgeInput>;
+export const releaseInput = z.object({ network: networkSchema, ids: idsSchema });
+export type ReleaseInput = z.output<typeof releaseInput>;
+
+export const longestQuietMs = 30 * 86_400_000;
+const quietMsSchema = z.int().min(60_000).max(longestQuietMs);
+export const snoozeInput = z.object({ network: networkSchema, ids: idsSchema, forMs: quietMsSchema });
+export type SnoozeInput = z.output<typeof snoozeInput>;
+
+/** One entry an id that was asked for: bulk actions report each failure. */
+export const outcomeSchema = z.object({
+  id: idSchema,
+  kind: z.enum(["done", "refused"]),
+  reason: z.string().nullable(),
+});
+export type Outcome = z.infer<typeof outcomeSchema>;
+export const outcomesSchema = z.array(outcomeSchema);
+
+const matcherFields = {
+  network: networkSchema,
+  rule: ruleIdSchema.nullish(),
+  subject: z.object({ kind: z.enum(subjectKinds), id: z.string().min(1).max(300) }).nullish(),
+};
+const namesSomething = (input: { rule?: string | null | undefined; subject?: object | null | undefined }) =>
+  Boolean(input.rule ?? input.subject);
+const saysWhat = "A silence names a rule, a subject or both.";
+
+export const previewSilenceInput = z.object(matcherFields).refine(namesSomething, saysWhat);
+export type PreviewSilenceInput = z.output<typeof previewSilenceInput>;
+export const silencePreviewSchema = z.object({
+  /** Open alerts that it would hide now. */
+  open: z.int(),
+  samples: z.array(z.object({ title: z.string(), name: z.string() })),
+  /** Alerts that fired in the last 7 days and would have been hidden. */
+  lastWeek: z.int(),
+});
+export type SilencePreview = z.infer<typeof silencePreviewSchema>;
+
+export const createSilenceInput = z
+  .object({ ...matcherFields, forMs: quietMsSchema, reason: reasonSchema })
+  .refine(namesSomething, saysWhat);
+export type CreateSilenceInput = z.output<typeof createSilenceInput>;
+export const endSilenceInput = z.object({ network: networkSchema, id: idSchema, reason: noteSchema.optional() });
+export type EndSilenceInput = z.output<typeof endSilenceInput>;
+
+export const silenceSchema = z.object({
+  id: idSchema,
+  rule: z.string().nullable(),
+  subject: alertSubjectSchema.nullable(),
+  reason: z.string(),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  madeBy: z.string(),
+  endedAt: instantSchema.nullable(),
+  endedBy: z.string().nullable(),
+  /** Open alerts that it hides. */
+  hides: z.int(),
+  isRunning: z.boolean(),
+  /** Running for a day or more, and nothing that it hides is still over its limit. */
+  isForgotten: z.boolean(),
+});
+export type Silence = z.infer<typeof silenceSchema>;
+export const listSilencesInput = z.object({
+  network: networkSchema,
+  cursor: cursorSchema,
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListSilencesInput = z.output<typeof listSilencesInput>;
+export const silencePageSchema = z.object({ rows: z.array(silenceSchema), next: z.string().nullable() });
+
+export const listRulesInput = z.object({ network: networkSchema });
+export type ListRulesInput = z.output<typeof listRulesInput>;
+export const rulesSchema = z.array(ruleSchema);
+
+/** What a network may change of a rule; what is left out goes back to what is built in. */
+export const ruleChangesSchema = z.object({
+  limit: z.number().optional(),
+  severity: z.enum(severities).optional(),
+  forMs: z.int().min(0).max(86_400_000).optional(),
+  isEnabled: z.boolean().optional(),
+});
+export type RuleChanges = z.infer<typeof ruleChangesSchema>;
+export const updateRuleInput = z.object({
+  network: networkSchema,
+  id: ruleIdSchema,
+  /** The revision that the change was made on: two people do not overwrite each other. */
+  revision: z.int().min(0),
+  changes: ruleChangesSchema,
+  reason: reasonSchema,
+});
+export type UpdateRuleInput = z.output<typeof updateRuleInput>;
+
+export const ruleRevisionSchema = z.object({
+  revision: z.int(),
+  changes: ruleChangesSchema,
+  reason: z.string(),
+  madeAt: instantSchema,
+  madeBy: z.string(),
+});
+export type RuleRevision = z.infer<typeof ruleRevisionSchema>;
+export const listRevisionsInput = z.object({ network: networkSchema, id: ruleIdSchema });
+export type ListRevisionsInput = z.output<typeof listRevisionsInput>;
+export const revisionsSchema = z.array(ruleRevisionSchema);

@@ -1,0 +1,115 @@
+import type { NetworkName } from "../../kernel/networks.ts";
+import { networkByName } from "../../kernel/networks.ts";
+import type { Database, Transaction } from "../../ports/database.ts";
+import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
+import { ruleCatalogue } from "./catalogue.ts";
+import { type EffectiveRule, severityOf, withChanges } from "./rules.ts";
+import { type Alert, ruleChangesSchema, type SubjectKind, subjectKinds } from "./schema.ts";
+
+export type AlertRow = {
+  id: string;
+  rule: string;
+  subjectKind: string;
+  subjectId: string;
+  subjectName: string;
+  severity: number;
+  state: Alert["state"];
+  title: string;
+  detail: string;
+  seen: number;
+  pendingAt: Date;
+  firingAt: Date | null;
+  fineSince: Date | null;
+  evaluatedAt: Date;
+  resolvedAt: Date | null;
+  acknowledgedAt: Date | null;
+  ownerName: string | null;
+  quietUntil: Date | null;
+  silence: string | null;
+};
+
+export const alertColumns = `id, rule, subject_kind AS "subjectKind", subject_id AS "subjectId", subject_name AS "subjectName",
+  severity, state, title, detail, seen, pending_at AS "pendingAt", firing_at AS "firingAt", fine_since AS "fineSince",
+  evaluated_at AS "evaluatedAt", resolved_at AS "resolvedAt", acknowledged_at AS "acknowledgedAt",
+  owner_name AS "ownerName", quiet_until AS "quietUntil", silence`;
+
+export function toAlert(row: AlertRow): Alert {
+  return {
+    id: row.id,
+    rule: row.rule,
+    subject: { kind: toSubjectKind(row.subjectKind), id: row.subjectId, name: row.subjectName },
+    severity: severityOf(row.severity),
+    state: row.state,
+    title: row.title,
+    detail: row.detail,
+    seen: row.seen,
+    pendingAt: row.pendingAt.toISOString(),
+    firingAt: toInstant(row.firingAt),
+    fineSince: toInstant(row.fineSince),
+    evaluatedAt: row.evaluatedAt.toISOString(),
+    resolvedAt: toInstant(row.resolvedAt),
+    acknowledgedAt: toInstant(row.acknowledgedAt),
+    owner: row.ownerName,
+    quietUntil: toInstant(row.quietUntil),
+    silence: row.silence,
+  };
+}
+
+export function toInstant(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}
+
+export function toSubjectKind(text: string): SubjectKind {
+  return subjectKinds.find((kind) => kind === text) ?? "node";
+}
+
+export type StoredRevision = {
+  rule: string;
+  revision: number;
+  changes: unknown;
+  reason: string;
+  madeAt: Date;
+  madeBy: string;
+};
+
+/** Every rule as the network has it now. Changes that no longer fit (an older release wrote them) are left out. */
+export async function loadRules(
+  db: Pick<Database, "sql">,
+  network: NetworkName,
+): Promise<Map<string, EffectiveRule & { changed: StoredRevision | null }>> {
+  const rows = await db.sql<StoredRevision>(
+    `SELECT DISTINCT ON (rule) rule, revision, changes, reason, made_at AS "madeAt", made_by AS "madeBy"
+     FROM alert_rule WHERE network = $1 ORDER BY rule, revision DESC`,
+    [networkByName(network).id],
+  );
+  const changed = new Map(rows.map((row) => [row.rule, row]));
+  return new Map(
+    ruleCatalogue.map((rule) => {
+      const stored = changed.get(rule.id) ?? null;
+      const changes = ruleChangesSchema.safeParse(stored?.changes ?? {});
+      const effective = withChanges(rule, changes.success ? changes.data : {}, stored?.revision ?? 0);
+      return [rule.id, { ...effective, changed: stored }];
+    }),
+  );
+}
+
+/** Tells the browsers of a network that its alerts changed, when the transaction is committed. */
+export async function announceAlerts(tx: Transaction, network: NetworkName, at: Date): Promise<void> {
+  const notice = encodeNotice({
+    topic: "alerts",
+    network: networkByName(network).id,
+    ids: [],
+    at: at.getTime(),
+  });
+  await tx.$executeRaw`SELECT pg_notify(${noticeChannel}, ${notice})`;
+}
+
+export type EventRecord = { alert: string; kind: string; actor: string | null; note: string | null };
+
+export async function recordEvents(tx: Transaction, at: Date, events: readonly EventRecord[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO alert_event (alert, at, kind, actor_name, note)
+    SELECT alert, ${at}, kind, actor, note
+    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(alert bigint, kind text, actor text, note text)`;
+}
