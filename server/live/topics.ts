@@ -29,6 +29,12 @@ const soon = 500;
  * What a message looks like: messages.ts. No zod here: every page loads this file.
  */
 export const topics = {
+  alerts: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: false,
+    refreshes: { any: [{ path: ["alerts"], everyMs: soon }] },
+  },
   "nodes.activity": {
     pace: "steady",
     hasPoints: true,

@@ -1,4 +1,5 @@
 import { openElection, openIngestDoors } from "../deps.ts";
+import { startAlerts } from "../features/alerts/start-alerts.ts";
 import { startInventory } from "../features/inventory/start-inventory.ts";
 import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
@@ -10,13 +11,22 @@ import type { Parts, StartedRole } from "./parts.ts";
 export async function startIngestRole(parts: Parts): Promise<StartedRole> {
   const { config, db, deps, clock, log, metrics } = parts;
   const common = { db, election: openElection(config, log), clock, metrics };
-  const registry = startRegistry({
-    ...common,
-    chainIndex: deps.chainIndex,
-    log: log.child({ part: "registry" }),
-  });
-  const probes = startProbes({ ...common, nodeProbe: deps.nodeProbe, log: log.child({ part: "probes" }) });
-  const inventory = startInventory({ ...common, log: log.child({ part: "inventory" }) });
+  const system = { db, deps, clock, address: null } as const;
+  const logOf = (part: string) => log.child({ part });
+  const jobs = {
+    registry: startRegistry({ ...common, chainIndex: deps.chainIndex, log: logOf("registry") }),
+    probes: startProbes({ ...common, nodeProbe: deps.nodeProbe, log: logOf("probes") }),
+    inventory: startInventory({ ...common, log: logOf("inventory") }),
+    alerts: startAlerts({
+      ...common,
+      ctx: {
+        ...system,
+        actor: { kind: "system", id: "alerts", name: "Alert rules" },
+        requestId: "alerts",
+        log: logOf("alerts"),
+      },
+    }),
+  };
   const { topics, deadLettersTopic, consumerGroup } = config.kafka;
   const ingest = await startIngest({
     ...common,
@@ -24,21 +34,19 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     group: consumerGroup,
     topics,
     deadLettersTopic,
-    log: log.child({ part: "ingest" }),
+    log: logOf("ingest"),
     // A worker that waits for what will not come is of no use to anybody: its supervisor starts a new one.
     onStuck: () => process.exit(1),
   });
   const stop = () =>
-    stopInOrder([registry, probes, inventory, ingest], (error) =>
+    stopInOrder([...Object.values(jobs), ingest], (error) =>
       log.error({ err: error }, "a part of ingest failed to stop"),
     );
   return {
     stop,
-    checks: [
-      { part: "ingest", check: async () => ingest.health() },
-      { part: "registry", check: registry.health },
-      { part: "probes", check: probes.health },
-      { part: "inventory", check: async () => inventory.health() },
-    ],
+    checks: Object.entries({ ingest, ...jobs }).map(([part, job]) => ({
+      part,
+      check: async () => job.health(),
+    })),
   };
 }

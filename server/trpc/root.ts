@@ -1,3 +1,4 @@
+import { alertsRouter } from "../features/alerts/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
 import { exportsRouter } from "../features/exports/router.ts";
@@ -13,6 +14,7 @@ import { tokensRouter } from "../features/tokens/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 export const appRouter = router({
+  alerts: alertsRouter,
   audit: auditRouter,
   clusters: clustersRouter,
   exports: exportsRouter,

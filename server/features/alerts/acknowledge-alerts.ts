@@ -13,7 +13,9 @@ export function acknowledgeAlerts(ctx: Ctx, { network, ids, comment }: Acknowled
     note: comment || null,
     refusal: ({ state, acknowledgedAt, ownerName: owner }) => {
       if (state === "resolved") return "It has resolved meanwhile.";
-      return acknowledgedAt === null ? null : `${owner ?? "Somebody"} acknowledged it at ${acknowledgedAt.toISOString().slice(11, 19)} UTC.`;
+      return acknowledgedAt === null
+        ? null
+        : `${owner ?? "Somebody"} acknowledged it at ${acknowledgedAt.toISOString().slice(11, 19)} UTC.`;
     },
     write: (tx, done, at) => tx.$executeRaw`
       UPDATE alert SET acknowledged_at = ${at}, owner_id = ${ownerId}, owner_name = ${ownerName}

@@ -58,7 +58,14 @@ export async function changeAlerts(ctx: Ctx, change: Change): Promise<Outcome[]>
         done.map((id) => ({ alert: id, kind: event, actor: ctx.actor.name, note })),
       );
       for (const id of done)
-        await recordAudit(tx, ctx, { action, subject: `alert:${id}`, network, before: known.get(id), after, reason: note });
+        await recordAudit(tx, ctx, {
+          action,
+          subject: `alert:${id}`,
+          network,
+          before: known.get(id),
+          after,
+          reason: note,
+        });
       await announceAlerts(tx, network, at);
     }
     return ids.map((id): Outcome => {

@@ -25,7 +25,7 @@ export async function countAlerts(
     ),
     db.sql<{ at: Date }>("SELECT at FROM alert_round WHERE network = $1", [id]),
   ]);
-  const { critical = 0, warning = 0, info = 0, ...views } = counts[0] ?? nothing;
+  const { critical, warning, info, ...views } = counts[0] ?? nothing;
   const evaluatedAt = rounds[0]?.at ?? null;
   return {
     ...views,
@@ -35,7 +35,15 @@ export async function countAlerts(
   };
 }
 
-const nothing = { queue: 0, acknowledged: 0, quiet: 0, pending: 0 };
+const nothing: CountRow = {
+  queue: 0,
+  acknowledged: 0,
+  quiet: 0,
+  pending: 0,
+  critical: 0,
+  warning: 0,
+  info: 0,
+};
 
 function countOf(view: AlertView, rank?: number): string {
   const conditions = viewConditions(view, () => "$2");

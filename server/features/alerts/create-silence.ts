@@ -26,10 +26,21 @@ export async function createSilence(ctx: Ctx, input: CreateSilenceInput): Promis
         AND (${subject?.id ?? null}::text IS NULL
              OR (subject_kind = ${subject?.kind ?? null} AND subject_id = ${subject?.id ?? null}))
       RETURNING id::text AS id`;
-    const events = hidden.map((alert) => ({ alert: alert.id, kind: "silenced", actor: ctx.actor.name, note: reason }));
+    const events = hidden.map((alert) => ({
+      alert: alert.id,
+      kind: "silenced",
+      actor: ctx.actor.name,
+      note: reason,
+    }));
     await recordEvents(tx, at, events);
     const after = { rule, subject, endsAt, hides: hidden.length };
-    await recordAudit(tx, ctx, { action: "alert.silence", subject: `silence:${silence}`, network, after, reason });
+    await recordAudit(tx, ctx, {
+      action: "alert.silence",
+      subject: `silence:${silence}`,
+      network,
+      after,
+      reason,
+    });
     await announceAlerts(tx, network, at);
     return silence;
   });

@@ -18,14 +18,20 @@ export async function endSilence(ctx: Ctx, { network, id, reason }: EndSilenceIn
       WHERE network = ${net} AND id = ${id}::bigint FOR UPDATE`;
     const silence = rows[0];
     if (!silence) throw notFound("silence", id);
-    if (silence.endedAt !== null) throw conflict(`${silence.endedBy ?? "Somebody"} ended this silence already.`);
+    if (silence.endedAt !== null)
+      throw conflict(`${silence.endedBy ?? "Somebody"} ended this silence already.`);
     if (silence.endsAt <= at) throw conflict("This silence has run out by itself.");
     await tx.$executeRaw`
       UPDATE alert_silence SET ended_at = ${at}, ended_by = ${ctx.actor.name} WHERE id = ${id}::bigint`;
     const woken = await tx.$queryRaw<{ id: string }[]>`
       UPDATE alert SET silence = NULL, quiet_until = NULL
       WHERE network = ${net} AND silence = ${id}::bigint AND resolved_at IS NULL RETURNING id::text AS id`;
-    const events = woken.map((alert) => ({ alert: alert.id, kind: "woken", actor: ctx.actor.name, note: null }));
+    const events = woken.map((alert) => ({
+      alert: alert.id,
+      kind: "woken",
+      actor: ctx.actor.name,
+      note: null,
+    }));
     await recordEvents(tx, at, events);
     const [before, after] = [{ endsAt: silence.endsAt }, { endedAt: at, back: woken.length }];
     await recordAudit(tx, ctx, {

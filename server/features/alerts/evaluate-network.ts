@@ -2,7 +2,15 @@ import type { NetworkName } from "../../kernel/networks.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
-import { type Decision, decide, type EffectiveRule, limitSentence, type OpenAlert, rankOf, severityOf } from "./rules.ts";
+import {
+  type Decision,
+  decide,
+  type EffectiveRule,
+  limitSentence,
+  type OpenAlert,
+  rankOf,
+  severityOf,
+} from "./rules.ts";
 import type { Signal } from "./signals.ts";
 import { announceAlerts, loadRules, recordEvents } from "./store.ts";
 
@@ -130,7 +138,18 @@ function closeOrphans(
     const decision = state === "pending" ? "drop" : "resolve";
     const detail = "No longer watched: it is gone, or the rule is.";
     return [
-      { rule, subjectKind, subjectId, subjectName: subjectId, severity, title, detail, value: null, decision, state: null },
+      {
+        rule,
+        subjectKind,
+        subjectId,
+        subjectName: subjectId,
+        severity,
+        title,
+        detail,
+        value: null,
+        decision,
+        state: null,
+      },
     ];
   });
 }

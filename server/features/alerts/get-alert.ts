@@ -8,9 +8,15 @@ import { type AlertRow, alertColumns, toAlert, toInstant } from "./store.ts";
 const shownEvents = 50;
 
 /** One alert with its rule as it is now, what happened to it, and how often the same was there before. */
-export async function getAlert(ctx: Pick<Ctx, "db" | "clock">, { network, id }: AlertInput): Promise<AlertDetail> {
+export async function getAlert(
+  ctx: Pick<Ctx, "db" | "clock">,
+  { network, id }: AlertInput,
+): Promise<AlertDetail> {
   const net = networkByName(network).id;
-  const rows = await ctx.db.sql<AlertRow>(`SELECT ${alertColumns} FROM alert WHERE network = $1 AND id = $2`, [net, id]);
+  const rows = await ctx.db.sql<AlertRow>(
+    `SELECT ${alertColumns} FROM alert WHERE network = $1 AND id = $2`,
+    [net, id],
+  );
   const row = rows[0];
   if (!row) throw notFound("alert", id);
   const [events, before, rules] = await Promise.all([

@@ -74,7 +74,11 @@ function positionOf(cursor: string): Position {
   return { rank, at, id };
 }
 
-function afterCondition(isHistory: boolean, { rank, at, id }: Position, add: (value: unknown) => string): string {
+function afterCondition(
+  isHistory: boolean,
+  { rank, at, id }: Position,
+  add: (value: unknown) => string,
+): string {
   if (isHistory) return `(resolved_at, id) < (${add(at)}::timestamptz, ${add(id)}::bigint)`;
   const position = add(rank);
   return `severity >= ${position} AND (severity > ${position} OR (pending_at, id) < (${add(at)}::timestamptz, ${add(id)}::bigint))`;

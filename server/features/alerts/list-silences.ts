@@ -51,10 +51,10 @@ export async function findSilence(
   { db, clock }: Pick<Ctx, "db" | "clock">,
   { network, id }: { network: NetworkName; id: string },
 ): Promise<Silence> {
-  const rows = await db.sql<SilenceRow>(`SELECT ${columns} FROM alert_silence WHERE network = $1 AND id = $2`, [
-    networkByName(network).id,
-    id,
-  ]);
+  const rows = await db.sql<SilenceRow>(
+    `SELECT ${columns} FROM alert_silence WHERE network = $1 AND id = $2`,
+    [networkByName(network).id, id],
+  );
   if (!rows[0]) throw notFound("silence", id);
   return toSilence(rows[0], clock.now());
 }

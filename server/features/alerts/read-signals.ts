@@ -18,10 +18,7 @@ export type RiskMemory = { scores: Map<string, number | null>; turn: number };
 /** The figures of one network at one moment, from the rollups that ingest keeps. */
 export async function readSignals(ctx: Ctx, network: NetworkName, memory: RiskMemory): Promise<Signal[]> {
   const at = ctx.clock.now();
-  const [fleet, status] = await Promise.all([
-    loadFleet(ctx, { network, at }),
-    getStatus(ctx, { network }),
-  ]);
+  const [fleet, status] = await Promise.all([loadFleet(ctx, { network, at }), getStatus(ctx, { network })]);
   const topics = status.ingest.map(({ topic }) => topic);
   const [outlook, rates] = await Promise.all([
     loadStoredOutlook(ctx.db, {
@@ -57,7 +54,9 @@ async function updateRisks(ctx: Ctx, { network, rows, memory }: RiskRound): Prom
   const isTroubled = (row: NodeRow) => row.status.kind !== "online";
   const inTurn = [...present.slice(memory.turn), ...present.slice(0, memory.turn)];
   const troubled = inTurn.filter(isTroubled).slice(0, risksPerRound);
-  const others = inTurn.filter((row) => !isTroubled(row)).slice(0, risksPerRound - Math.min(troubled.length, risksPerRound / 2));
+  const others = inTurn
+    .filter((row) => !isTroubled(row))
+    .slice(0, risksPerRound - Math.min(troubled.length, risksPerRound / 2));
   memory.turn = present.length === 0 ? 0 : (memory.turn + risksPerRound) % present.length;
   const known = new Set(present.map(({ key }) => key));
   for (const key of memory.scores.keys()) if (!known.has(key)) memory.scores.delete(key);

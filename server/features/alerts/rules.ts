@@ -49,7 +49,10 @@ export function decide(rule: EffectiveRule, open: OpenAlert | null, reading: Rea
   return open === null ? { kind: "nothing" } : onFine(open, reading.at);
 }
 
-export function isBreached({ breach, limit }: Pick<RuleDefinition, "breach" | "limit">, value: number): boolean {
+export function isBreached(
+  { breach, limit }: Pick<RuleDefinition, "breach" | "limit">,
+  value: number,
+): boolean {
   return breach === "above" ? value > limit : value < limit;
 }
 
@@ -86,7 +89,8 @@ export function withChanges(rule: RuleDefinition, changes: RuleChanges, revision
 export function onlyChanges(rule: RuleDefinition, changes: RuleChanges): RuleChanges {
   return {
     ...(changes.limit !== undefined && changes.limit !== rule.limit && { limit: changes.limit }),
-    ...(changes.severity !== undefined && changes.severity !== rule.severity && { severity: changes.severity }),
+    ...(changes.severity !== undefined &&
+      changes.severity !== rule.severity && { severity: changes.severity }),
     ...(changes.forMs !== undefined && changes.forMs !== rule.forMs && { forMs: changes.forMs }),
     ...(changes.isEnabled === false && { isEnabled: false }),
   };
@@ -105,7 +109,9 @@ export const deadAfterMs = 45_000;
 export function deadReason(lastRoundAt: Date | null, at: Date): string | null {
   if (lastRoundAt === null) return "Rules have never been evaluated on this network.";
   const ageMs = msBetween(lastRoundAt, at);
-  return ageMs > deadAfterMs ? `Rules were last evaluated ${inDuration(ageMs)} ago: nobody is watching.` : null;
+  return ageMs > deadAfterMs
+    ? `Rules were last evaluated ${inDuration(ageMs)} ago: nobody is watching.`
+    : null;
 }
 
 const severityRanks: Record<Severity, number> = { critical: 1, warning: 2, info: 3 };
@@ -117,14 +123,4 @@ export function rankOf(severity: Severity): number {
 export function severityOf(rank: number): Severity {
   if (rank === 1) return "critical";
   return rank === 2 ? "warning" : "info";
-}
-
-/** Does a silence hide it? What the silence does not name it does not ask about. */
-export type Matcher = { rule: string | null; subjectKind: string | null; subjectId: string | null };
-export function isHidden(
-  alert: { rule: string; subject: { kind: string; id: string } },
-  { rule, subjectKind, subjectId }: Matcher,
-): boolean {
-  if (rule !== null && rule !== alert.rule) return false;
-  return subjectId === null || (subjectKind === alert.subject.kind && subjectId === alert.subject.id);
 }

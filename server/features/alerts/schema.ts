@@ -16,8 +16,16 @@ export type SubjectKind = (typeof subjectKinds)[number];
 const networkSchema = z.enum(networkNames);
 const instantSchema = z.iso.datetime();
 const idSchema = z.string().regex(/^[1-9]\d{0,17}$/, "An alert's id is a whole number.");
-const ruleIdSchema = z.string().min(1).max(60).regex(/^[a-z-]+$/);
-const noteSchema = z.string().trim().max(500).regex(/^[^\0]*$/);
+const ruleIdSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[a-z-]+$/);
+const noteSchema = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^[^\0]*$/);
 const reasonSchema = noteSchema.min(1);
 const cursorSchema = z.string().max(400).nullish();
 
@@ -58,7 +66,11 @@ export const listAlertsInput = z.object({
   view: z.enum(alertViews).default("queue"),
   severity: z.array(z.enum(severities)).max(severities.length).optional(),
   /** Part of the subject's name or the title. */
-  text: z.string().max(200).regex(/^[^\0]*$/).optional(),
+  text: z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/)
+    .optional(),
   cursor: cursorSchema,
   limit: z.int().min(1).max(500).default(100),
 });
@@ -73,7 +85,17 @@ export type AlertInput = z.output<typeof alertInput>;
 export const alertEventSchema = z.object({
   id: idSchema,
   at: instantSchema,
-  kind: z.enum(["pending", "firing", "fine", "resolved", "acknowledged", "released", "snoozed", "silenced", "woken"]),
+  kind: z.enum([
+    "pending",
+    "firing",
+    "fine",
+    "resolved",
+    "acknowledged",
+    "released",
+    "snoozed",
+    "silenced",
+    "woken",
+  ]),
   /** Null = the evaluator. */
   actor: z.string().nullable(),
   note: z.string().nullable(),
@@ -126,7 +148,11 @@ export type AlertCounts = z.infer<typeof alertCountsSchema>;
 
 const idsSchema = z.array(idSchema).min(1).max(500);
 
-export const acknowledgeInput = z.object({ network: networkSchema, ids: idsSchema, comment: noteSchema.optional() });
+export const acknowledgeInput = z.object({
+  network: networkSchema,
+  ids: idsSchema,
+  comment: noteSchema.optional(),
+});
 export type AcknowledgeInput = z.output<typeof acknowledgeInput>;
 export const releaseInput = z.object({ network: networkSchema, ids: idsSchema });
 export type ReleaseInput = z.output<typeof releaseInput>;
@@ -169,7 +195,11 @@ export const createSilenceInput = z
   .object({ ...matcherFields, forMs: quietMsSchema, reason: reasonSchema })
   .refine(namesSomething, saysWhat);
 export type CreateSilenceInput = z.output<typeof createSilenceInput>;
-export const endSilenceInput = z.object({ network: networkSchema, id: idSchema, reason: noteSchema.optional() });
+export const endSilenceInput = z.object({
+  network: networkSchema,
+  id: idSchema,
+  reason: noteSchema.optional(),
+});
 export type EndSilenceInput = z.output<typeof endSilenceInput>;
 
 export const silenceSchema = z.object({

@@ -1,6 +1,6 @@
 import { inBytes } from "../../kernel/wording.ts";
-import type { TopicRates } from "../overview/ingest-rates.ts";
 import type { NodeRow } from "../nodes/schema.ts";
+import type { TopicRates } from "../overview/ingest-rates.ts";
 import type { IndexerStatus, IngestStatus } from "../system/schema.ts";
 import type { RuleId } from "./catalogue.ts";
 import type { AlertSubject } from "./schema.ts";
@@ -51,7 +51,11 @@ function ofNode(row: NodeRow, facts: SignalFacts): Signal[] {
     signal("node-failures", isJudged ? row.failureRatio : null),
     signal("node-latency", row.p99Ms),
     // Not within sight is as far away as can be.
-    signal("node-disk-forecast", fullInDays === undefined ? null : (fullInDays ?? Number.MAX_SAFE_INTEGER), storage(row)),
+    signal(
+      "node-disk-forecast",
+      fullInDays === undefined ? null : (fullInDays ?? Number.MAX_SAFE_INTEGER),
+      storage(row),
+    ),
     signal("node-disk-full", row.disk, storage(row)),
     signal("node-disk-slow", row.diskReadMs),
     signal("node-clock", row.clockSkewMs === null ? null : Math.abs(row.clockSkewMs)),

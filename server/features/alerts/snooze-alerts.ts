@@ -1,5 +1,5 @@
-import type { Ctx } from "../../ports/ctx.ts";
 import { inDuration } from "../../kernel/wording.ts";
+import type { Ctx } from "../../ports/ctx.ts";
 import { changeAlerts } from "./change-alerts.ts";
 import type { Outcome, SnoozeInput } from "./schema.ts";
 

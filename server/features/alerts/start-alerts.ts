@@ -44,7 +44,10 @@ type Watched = {
   signal: AbortSignal;
 };
 
-async function watch({ ctx, metrics, everyMs = 10_000 }: AlertsOptions, { network, faults, signal }: Watched) {
+async function watch(
+  { ctx, metrics, everyMs = 10_000 }: AlertsOptions,
+  { network, faults, signal }: Watched,
+) {
   const memory: RiskMemory = { scores: new Map(), turn: 0 };
   const seconds = metrics.distribution({
     name: "console_alert_round_seconds",

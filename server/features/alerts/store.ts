@@ -1,7 +1,7 @@
 import type { NetworkName } from "../../kernel/networks.ts";
 import { networkByName } from "../../kernel/networks.ts";
-import type { Database, Transaction } from "../../ports/database.ts";
 import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
+import type { Database, Transaction } from "../../ports/database.ts";
 import { ruleCatalogue } from "./catalogue.ts";
 import { type EffectiveRule, severityOf, withChanges } from "./rules.ts";
 import { type Alert, ruleChangesSchema, type SubjectKind, subjectKinds } from "./schema.ts";

@@ -19,7 +19,9 @@ export async function updateRule(ctx: Ctx, input: UpdateRuleInput): Promise<Rule
   const { min, max } = definition.settable;
   const { limit } = input.changes;
   if (limit !== undefined && (limit < min || limit > max))
-    throw invalid(`The limit of "${definition.title}" is between ${min} and ${max}.`, { limit: String(limit) });
+    throw invalid(`The limit of "${definition.title}" is between ${min} and ${max}.`, {
+      limit: String(limit),
+    });
   const at = ctx.clock.now();
   const after = onlyChanges(definition, input.changes);
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -34,7 +36,14 @@ export async function updateRule(ctx: Ctx, input: UpdateRuleInput): Promise<Rule
       INSERT INTO alert_rule (network, rule, revision, changes, reason, made_at, made_by)
       VALUES (${net}, ${id}, ${known + 1}, ${JSON.stringify(after)}::jsonb, ${reason}, ${at}, ${ctx.actor.name})`;
     const before = ruleChangesSchema.catch({}).parse(newest[0]?.changes ?? {});
-    await recordAudit(tx, ctx, { action: "alert.rule", subject: `rule:${id}`, network, before, after, reason });
+    await recordAudit(tx, ctx, {
+      action: "alert.rule",
+      subject: `rule:${id}`,
+      network,
+      before,
+      after,
+      reason,
+    });
     await announceAlerts(tx, network, at);
   });
   const changed = (await listRules(ctx, { network })).find((rule) => rule.id === id);

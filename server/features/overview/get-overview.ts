@@ -2,7 +2,7 @@ import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { economicsOfWindow } from "../economics/economics-of-window.ts";
 import { rounded } from "../nodes/build-row.ts";
-import { type Fleet, loadFleet } from "../nodes/load-fleet.ts";
+import { loadFleet } from "../nodes/load-fleet.ts";
 import { isHeard } from "../nodes/rules.ts";
 import type { NodeRow } from "../nodes/schema.ts";
 import { countByStatus, sumOf } from "../nodes/select-nodes.ts";
@@ -19,13 +19,10 @@ import {
   provenOpsPerSecond,
 } from "./schema.ts";
 import { groupBySite } from "./sites.ts";
-import { loadStoredOutlook, type StoredOutlook } from "./stored-outlook.ts";
+import { fullestOf, loadStoredOutlook, type StoredOutlook } from "./stored-outlook.ts";
 
 const shownFindings = 12;
 const dayMs = 86_400_000;
-/** Forecasts are made of the nodes that are fullest, above this share. */
-const fullestNodes = 50;
-const fullestFrom = 0.6;
 
 /** One network at a glance, as of now. */
 export async function getOverview(ctx: Ctx, input: OverviewInput): Promise<Overview> {
@@ -98,14 +95,6 @@ function storedOf(rows: readonly NodeRow[], { all, points }: StoredOutlook): Ove
       .map(({ bytes }) => rounded(bytes) ?? "")
       .join(","),
   };
-}
-
-function fullestOf({ rows, ids }: Fleet): number[] {
-  return rows
-    .filter((row) => row.removedAt === null && (row.disk ?? 0) >= fullestFrom)
-    .sort((a, b) => (b.disk ?? 0) - (a.disk ?? 0))
-    .slice(0, fullestNodes)
-    .flatMap((row) => ids.get(row.key) ?? []);
 }
 
 function withKey<Value>(key: string, value: Value | undefined): [string, Value][] {

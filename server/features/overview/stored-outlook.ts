@@ -2,6 +2,7 @@ import type { Database } from "../../ports/database.ts";
 import { forecastStored, type StoredPoint } from "../nodes/forecast.ts";
 import { listStoredByNode, middleOf } from "../nodes/get-forecast.ts";
 import type { Forecast } from "../nodes/history-schema.ts";
+import type { Fleet } from "../nodes/load-fleet.ts";
 
 /** What all nodes of a network stored, and when they are full, together and each of the fullest. */
 export type StoredOutlook = {
@@ -9,6 +10,18 @@ export type StoredOutlook = {
   all: Forecast;
   byNode: ReadonlyMap<number, Forecast>;
 };
+
+/** Forecasts are made of the nodes that are fullest, above this share. */
+const fullestNodes = 50;
+const fullestFrom = 0.6;
+
+export function fullestOf({ rows, ids }: Pick<Fleet, "rows" | "ids">): number[] {
+  return rows
+    .filter((row) => row.removedAt === null && (row.disk ?? 0) >= fullestFrom)
+    .sort((a, b) => (b.disk ?? 0) - (a.disk ?? 0))
+    .slice(0, fullestNodes)
+    .flatMap((row) => ids.get(row.key) ?? []);
+}
 
 type Query = { network: number; nodeIds: readonly number[]; fullestIds: readonly number[]; at: Date };
 type Db = Pick<Database, "sql">;
