@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Icon } from "../_ui/icon.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { AlertCount } from "./alert-count.tsx";
 import { BrandMark } from "./brand-mark.tsx";
 import { type ConsolePage, consolePages, pageHref } from "./pages.ts";
 import type { Person } from "./person.ts";
@@ -48,6 +49,7 @@ function Entry({ page }: { page: ConsolePage }) {
     >
       <Icon of={page.icon} />
       <span>{page.label}</span>
+      {page.section === "alerts" && <AlertCount network={network} />}
     </Link>
   );
 }

@@ -1,3 +1,4 @@
+import Bell from "lucide-react/icons/bell";
 import Boxes from "lucide-react/icons/boxes";
 import LayoutGrid from "lucide-react/icons/layout-grid";
 import Server from "lucide-react/icons/server";
@@ -19,6 +20,7 @@ export type ConsolePage = {
 /** What there is to go to: navigation, palette, crumbs and shortcuts all read it. */
 export const consolePages: readonly ConsolePage[] = [
   { label: "Overview", section: "", letter: "o", icon: LayoutGrid, group: "first" },
+  { label: "Alerts", section: "alerts", letter: "a", icon: Bell, group: "first" },
   { label: "Nodes", section: "nodes", letter: "n", icon: Server, group: "network" },
   { label: "Clusters", section: "clusters", letter: "c", icon: Boxes, group: "network" },
   { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },

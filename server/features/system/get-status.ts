@@ -1,5 +1,7 @@
 import type { Health } from "../../kernel/lifecycle.ts";
+import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
+import { deadReason } from "../alerts/rules.ts";
 import { listSources } from "../registry/list-sources.ts";
 import type { RegistrySource } from "../registry/schema.ts";
 import { judgeTopic, judgeWorkers, listDegraded, type TopicFacts, type WorkerFacts } from "./rules.ts";
@@ -12,7 +14,7 @@ export async function getStatus(ctx: StatusCtx, { network }: SystemStatusInput):
   const { self } = ctx.deps;
   const at = ctx.clock.now();
   const bindings = self.bindings.filter((of) => of.network === network || of.network === null);
-  const [workers, topics, sources] = await Promise.all([
+  const [workers, topics, sources, roundAt] = await Promise.all([
     loadWorkers(ctx, at),
     loadTopics(
       ctx,
@@ -20,6 +22,7 @@ export async function getStatus(ctx: StatusCtx, { network }: SystemStatusInput):
       at,
     ),
     listSources(ctx, { network }),
+    findAlertRound(ctx, network),
   ]);
   const ingest = bindings.map(({ binding, topic }) =>
     judgeTopic({ ...nothingStored, ...topics.get(topic), binding, topic }, workers, at),
@@ -31,8 +34,24 @@ export async function getStatus(ctx: StatusCtx, { network }: SystemStatusInput):
     at: at.toISOString(),
     indexer,
     ingest,
-    degraded: listDegraded({ workers, ingest, indexer, self: self.health() }),
+    degraded: [...listDegraded({ workers, ingest, indexer, self: self.health() }), ...ofAlerts(roundAt, at)],
   };
+}
+
+/** When the rules of the network were last evaluated; null = they never were, as on a console that has just begun. */
+async function findAlertRound({ db }: StatusCtx, network: NetworkName): Promise<Date | null> {
+  const rows = await db.sql<{ at: Date }>("SELECT at FROM alert_round WHERE network = $1", [
+    networkByName(network).id,
+  ]);
+  return rows[0]?.at ?? null;
+}
+
+/** The dead-man's switch of the alert path: silence of the rules is itself told. */
+function ofAlerts(roundAt: Date | null, at: Date): SystemStatus["degraded"] {
+  const reason = roundAt === null ? null : deadReason(roundAt, at);
+  return reason === null
+    ? []
+    : [{ part: "alerts", reason, since: roundAt?.toISOString() ?? null, panels: [] }];
 }
 
 async function loadWorkers({ db }: StatusCtx, at: Date): Promise<Health> {

@@ -8,8 +8,8 @@ import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { BulkBar } from "../../../../_ui/table/bulk-bar.tsx";
+import { useKey } from "../../../../_ui/use-key.ts";
 import { compareHref, compareRefusal } from "./compare-link.ts";
-import { useKey } from "./use-key.ts";
 import { useProbe } from "./use-probe.ts";
 
 type NodesBulkBarProps = { network: NetworkName; nodes: readonly NodeRow[]; onClear: () => void };

@@ -5,9 +5,9 @@ import type { NodeRow } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { toShownError } from "../../../../_client/shown-error.ts";
 import { useTRPCClient } from "../../../../_client/trpc.tsx";
+import { useRefusal } from "../../../../_shell/use-refusal.ts";
 import { notify } from "../../../../_ui/notify.ts";
 import { type ProbeOutcome, probeNotification } from "./probe-notification.ts";
-import { useRefusal } from "./use-refusal.ts";
 
 type ProbedNode = Pick<NodeRow, "key" | "name">;
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { isAllowed } from "../../../../../server/features/identity/rules.ts";
-import type { NetworkName } from "../../../../../server/kernel/networks.ts";
-import type { Role } from "../../../../../server/kernel/roles.ts";
-import { useTRPC } from "../../../../_client/trpc.tsx";
+import { isAllowed } from "../../server/features/identity/rules.ts";
+import type { NetworkName } from "../../server/kernel/networks.ts";
+import type { Role } from "../../server/kernel/roles.ts";
+import { useTRPC } from "../_client/trpc.tsx";
 
 /** Why this person may not do what `needed` may do here; null = they may. The server decides in any case. */
 export function useRefusal(needed: Role, network: NetworkName): string | null {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
-import { isTyping } from "../../../../_ui/is-typing.ts";
+import { isTyping } from "./is-typing.ts";
 
 /** A single key that acts on the page, never while somebody types; `null` takes it away. */
 export function useKey(key: string, act: (() => void) | null): void {

@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import type { NetworkName } from "../../../../server/kernel/networks.ts";
+import { useTRPC } from "../../../_client/trpc.tsx";
+import { Banner } from "../../../_ui/banner.tsx";
+import { PageHead } from "../../../_ui/page-head.tsx";
+import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
+import { AlertQueue } from "./parts/alert-queue.tsx";
+import { AlertTabs } from "./parts/alert-tabs.tsx";
+import { RulesPanel } from "./parts/rules-panel.tsx";
+import { SeverityCounts } from "./parts/severity-counts.tsx";
+import { SilencesPanel } from "./parts/silences-panel.tsx";
+import { alertsParsers, isAlertView } from "./search-params.ts";
+
+/** What waits for somebody on a network, what is being looked after, and by which rules. */
+export function AlertsView({ network }: { network: NetworkName }) {
+  const trpc = useTRPC();
+  const [{ tab }] = useQueryStates(alertsParsers);
+  const { data: counts } = useQuery(trpc.alerts.counts.queryOptions({ network }));
+  return (
+    <div className="page-fill">
+      <PageHead
+        title="Alerts"
+        what={<WhatAlertsAre />}
+        meta={counts && <SeverityCounts counts={counts.bySeverity} />}
+      />
+      <AlertTabs network={network} tab={tab} counts={counts} />
+      {counts?.dead && (
+        <Banner tone="crit" title="Alerts cannot be trusted.">
+          {counts.dead} An empty queue means nothing until this has passed.
+        </Banner>
+      )}
+      {tab === "rules" && <RulesPanel network={network} />}
+      {tab === "silences" && <SilencesPanel network={network} />}
+      {isAlertView(tab) && <AlertQueue key={tab} network={network} view={tab} />}
+    </div>
+  );
+}
+
+function WhatAlertsAre() {
+  return (
+    <WhatIsThis title="Alerts">
+      <p>
+        Every 10 s the rules of this network look at what its nodes, Kafka topics and indexers reported. A
+        figure that is over its limit for as long as the rule asks fires; it resolves after a minute within
+        the limit.
+      </p>
+      <p>
+        Acknowledging takes an alert out of the queue and says who looks after it. A silence always has an
+        end.
+      </p>
+    </WhatIsThis>
+  );
+}

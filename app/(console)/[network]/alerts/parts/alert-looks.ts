@@ -1,0 +1,19 @@
+import type { Alert, Severity } from "../../../../../server/features/alerts/schema.ts";
+import type { Shape, Tone } from "../../../../_ui/glyph.tsx";
+
+export const severityLooks: Record<Severity, { tone: Tone; word: string }> = {
+  critical: { tone: "crit", word: "Critical" },
+  warning: { tone: "warn", word: "Warning" },
+  info: { tone: "info", word: "Info" },
+};
+
+/** What does not wait for anybody is drawn as a ring. */
+export function glyphOf(alert: Alert): { tone: Tone; shape?: Shape } {
+  const { tone } = severityLooks[alert.severity];
+  return alert.state === "firing" && alert.acknowledgedAt === null ? { tone } : { tone, shape: "ring" };
+}
+
+/** Where a subject has its page. */
+export function subjectHref(network: string, { kind, id }: Alert["subject"]): string | null {
+  return kind === "node" ? `/${network}/nodes/${id}` : null;
+}

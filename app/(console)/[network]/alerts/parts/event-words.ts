@@ -1,0 +1,13 @@
+import type { AlertEvent } from "../../../../../server/features/alerts/schema.ts";
+
+export const eventWords: Record<AlertEvent["kind"], string> = {
+  pending: "over its limit",
+  firing: "fires",
+  fine: "within its limit again",
+  resolved: "resolved",
+  acknowledged: "acknowledged it",
+  released: "put it back into the queue",
+  snoozed: "snoozed it",
+  silenced: "silenced it",
+  woken: "ended the silence",
+};

@@ -1,0 +1,45 @@
+import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { AlertView, Severity } from "../../../../server/features/alerts/schema.ts";
+import type { NetworkName } from "../../../../server/kernel/networks.ts";
+
+const severities = ["critical", "warning", "info"] as const satisfies readonly Severity[];
+
+/** The views of the queue, then what stands beside it. */
+export const alertTabs = [
+  "queue",
+  "acknowledged",
+  "quiet",
+  "pending",
+  "resolved",
+  "rules",
+  "silences",
+] as const;
+export type AlertTab = (typeof alertTabs)[number];
+
+export const alertsParsers = {
+  tab: parseAsStringLiteral(alertTabs).withDefault("queue"),
+  q: parseAsString.withDefault(""),
+  severity: parseAsArrayOf(parseAsStringLiteral(severities)).withDefault([]),
+  /** The alert that is open beside the list. */
+  alert: parseAsString,
+};
+
+export const loadAlertsParams = createLoader(alertsParsers);
+
+export const alertsPerPage = 100;
+
+export function isAlertView(tab: AlertTab): tab is AlertView {
+  return tab !== "rules" && tab !== "silences";
+}
+
+type Filter = { q: string; severity: readonly Severity[] };
+
+export function toListInput(network: NetworkName, view: AlertView, { q, severity }: Filter) {
+  return {
+    network,
+    view,
+    ...(q.trim() !== "" && { text: q.trim() }),
+    ...(severity.length > 0 && { severity: [...severity] }),
+    limit: alertsPerPage,
+  };
+}
