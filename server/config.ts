@@ -2,7 +2,9 @@ import { z } from "zod";
 import manifest from "../package.json" with { type: "json" };
 import { type Binding, type BindingName, bindings, byBinding, topicsVariable } from "./kernel/bindings.ts";
 import { type NetworkName, networkByName, networkNames } from "./kernel/networks.ts";
+import type { Grant } from "./kernel/roles.ts";
 import { type IndexerFamily, indexerFamilies } from "./ports/chain-index.ts";
+import { roleMapSchema } from "./role-map.ts";
 
 export const roleNames = ["web", "ingest"] as const;
 export type RoleName = (typeof roleNames)[number];
@@ -33,6 +35,10 @@ export type Config = {
   authSecret: string;
   /** Where files are kept that people export, and how large they may be together. */
   exports: { folder: string; maxBytes: number };
+  /** Null: no button for it on the sign-in page. */
+  identityProvider: ProviderConfig | null;
+  /** Null: no mail is sent, and pages say so. */
+  smtp: { url: string; from: string } | null;
   /** CIDRs and host names that a probe may reach although they are not public. */
   probeAllow: readonly string[];
   /** CIDRs of reverse proxies whose X-Forwarded-For is believed. */
@@ -43,6 +49,15 @@ export type Config = {
   sentryDsn: string | null;
   /** What runs here, for the status bar. */
   release: { version: string; commit: string | null };
+};
+
+export type ProviderConfig = {
+  name: string;
+  issuer: URL;
+  clientId: string;
+  clientSecret: string;
+  rolesClaim: string;
+  roleMap: ReadonlyMap<string, readonly Grant[]>;
 };
 
 /** One line of the settings page. A secret's value is null although it is set. */
@@ -84,7 +99,7 @@ export function readConfig(environment: Environment): Config {
   const issues = [...(parsed.error?.issues ?? []), ...(topics.error?.issues ?? [])];
   problems.push(...issues.map((issue) => describeIssue(issue, given)));
   const indexers = readIndexers(given, problems);
-  problems.push(...missingForRoles(given));
+  problems.push(...missingForRoles(given), ...missingForProvider(given));
   if (!parsed.success || !topics.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(
     parsed.data,
@@ -141,6 +156,14 @@ const variables: readonly Variable[] = [
   hidden("AUTH_SECRET", "Signs sessions; at least 32 characters"),
   shown("EXPORTS_DIR", ".local/exports", "Folder of exported files; shared by all web replicas"),
   shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),
+  shown("OIDC_ISSUER", null, "Address of an OpenID Connect provider that people may sign in with"),
+  shown("OIDC_NAME", "single sign-on", "How people know that provider"),
+  shown("OIDC_CLIENT_ID", null, "The console's client id there; redirect URI <BASE_URL>/api/auth/oidc/callback"),
+  hidden("OIDC_CLIENT_SECRET", "The console's client secret there"),
+  shown("OIDC_ROLES_CLAIM", "groups", "The claim that roles are made from"),
+  shown("OIDC_ROLE_MAP", "", "value=role[:network][:environment] pairs, such as ops=operator:mainnet"),
+  hidden("SMTP_URL", "Server for mail, smtp:// or smtps:// with user and password"),
+  shown("SMTP_FROM", "console@localhost", "Sender of mail"),
   shown("PROBE_ALLOW", "", "CIDRs and hosts that a node probe may reach although they are not public"),
   shown("TRUSTED_PROXIES", "", "CIDRs of reverse proxies whose X-Forwarded-For is believed"),
   hidden("METRICS_TOKEN", "Bearer token that /metrics asks for"),
@@ -194,6 +217,14 @@ const schema = z.object({
     "EXPORTS_MAX_MB",
     z.string().regex(/^\d+$/, "must be a number of MB").pipe(z.coerce.number<string>().min(1)),
   ),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_NAME: withFallback("OIDC_NAME", z.string().max(40)),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_ROLES_CLAIM: withFallback("OIDC_ROLES_CLAIM", z.string()),
+  OIDC_ROLE_MAP: withFallback("OIDC_ROLE_MAP", roleMapSchema),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
+  SMTP_FROM: withFallback("SMTP_FROM", z.string()),
   PROBE_ALLOW: withFallback("PROBE_ALLOW", list),
   TRUSTED_PROXIES: withFallback("TRUSTED_PROXIES", list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
@@ -224,6 +255,8 @@ function toConfig(
     indexers,
     authSecret: given.AUTH_SECRET ?? "",
     exports: { folder: given.EXPORTS_DIR, maxBytes: given.EXPORTS_MAX_MB * 1_000_000 },
+    identityProvider: toProvider(given),
+    smtp: given.SMTP_URL ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null,
     probeAllow: given.PROBE_ALLOW,
     trustedProxies: given.TRUSTED_PROXIES,
     metricsToken: given.METRICS_TOKEN ?? null,
@@ -232,6 +265,26 @@ function toConfig(
     sentryDsn: given.SENTRY_DSN ?? null,
     release: { version: manifest.version, commit: given.COMMIT ?? null },
   };
+}
+
+function toProvider(given: z.output<typeof schema>): ProviderConfig | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = given;
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
+  return {
+    name: given.OIDC_NAME,
+    issuer: new URL(OIDC_ISSUER),
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    rolesClaim: given.OIDC_ROLES_CLAIM,
+    roleMap: given.OIDC_ROLE_MAP,
+  };
+}
+
+/** Half a provider would be a button that is missing without a word. */
+function missingForProvider(given: Environment): string[] {
+  const names = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
+  const missing = names.filter((name) => given[name] === undefined);
+  return missing.length === names.length ? [] : missing.map((name) => `${name} is missing; the other OIDC_… are set`);
 }
 
 /** What only one role needs, so that the other can run without it. */

@@ -1,4 +1,6 @@
+import { openIdentityProvider } from "./adapters/auth/identity-provider.ts";
 import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
+import { buildVault } from "./adapters/auth/vault.ts";
 import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
 import { openArtefacts } from "./adapters/files/open-artefacts.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
@@ -6,6 +8,7 @@ import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
 import { electionOver } from "./adapters/postgres/election.ts";
 import { openBulkStore } from "./adapters/postgres/open-bulk-store.ts";
+import { buildMailer } from "./adapters/smtp/mailer.ts";
 import type { Config } from "./config.ts";
 import { bindingNames } from "./kernel/bindings.ts";
 import { systemClock } from "./kernel/clock.ts";
@@ -23,7 +26,7 @@ import type { SessionIssuer } from "./ports/session-issuer.ts";
 const connections = { web: 12, ingest: 10 };
 
 /** Builds the adapters behind the ports; connections open when they are first used. */
-export function openDeps(config: Config): { db: Database; deps: Deps } & Running {
+export function openDeps(config: Config, log: Logger): { db: Database; deps: Deps } & Running {
   const db = openDatabase({
     connectionString: config.databaseUrl,
     maxConnections: config.roles.reduce((sum, role) => sum + connections[role], 0),
@@ -35,7 +38,17 @@ export function openDeps(config: Config): { db: Database; deps: Deps } & Running
     await db.close();
   };
   const nodeProbe = openNodeProbe({ allow: config.probeAllow });
-  return { db, deps: { chainIndex, nodeProbe, self: selfOf(config) }, stop };
+  return { db, deps: { chainIndex, nodeProbe, self: selfOf(config), ...identityDeps(config, log) }, stop };
+}
+
+function identityDeps(config: Config, log: Logger): Pick<Deps, "identityProvider" | "mailer" | "vault"> {
+  const { identityProvider: provider, smtp, authSecret, baseUrl } = config;
+  const redirectUri = new URL("/api/auth/oidc/callback", baseUrl);
+  return {
+    identityProvider: provider && openIdentityProvider({ ...provider, redirectUri, log }),
+    mailer: buildMailer(smtp),
+    vault: buildVault(authSecret),
+  };
 }
 
 /** Only the web role signs people in. */

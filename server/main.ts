@@ -48,7 +48,7 @@ try {
 }
 
 async function start(): Promise<void> {
-  const opened = openDeps(config);
+  const opened = openDeps(config, log);
   started.push(opened);
   const parts: Parts = { config, db: opened.db, deps: opened.deps, clock: systemClock, log, metrics };
   const door = buildConsoleServer({

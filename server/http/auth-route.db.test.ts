@@ -60,7 +60,7 @@ describe("signing in and out over HTTP", () => {
     expect(blocked.headers.get("retry-after")).toBe("900");
     expect(await blocked.json()).toMatchObject({
       title: expect.stringMatching(
-        /^No password is checked from (127\.0\.0\.1|::1) until \d\d:\d\d:\d\d UTC\.$/,
+        /^Nothing is checked from (127\.0\.0\.1|::1) until \d\d:\d\d:\d\d UTC\.$/,
       ),
       retryAfterSeconds: 900,
       requestId: blocked.headers.get("x-request-id"),
@@ -147,7 +147,7 @@ async function openConsole(db: Database): Promise<OpenConsole> {
   });
   door.open([
     trpcRoute({ db, deps: aDeps(), sessions, tokens: buildTokenGate({ db, clock }), clock }),
-    authRoute({ db, clock, issuer, sessions }),
+    authRoute({ db, deps: aDeps(), clock, issuer, sessions, baseUrl: new URL("http://console.test") }),
   ]);
   const port = await door.listen(0, "127.0.0.1");
   const origin = `http://127.0.0.1:${port}`;

@@ -1,20 +1,30 @@
-import type { IncomingMessage } from "node:http";
-import { text } from "node:stream/consumers";
-import type { z } from "zod";
-import { setPasswordByLinkInput, signInInput } from "../features/identity/schema.ts";
+import { finishSecondFactor, type SecondFactorResult } from "../features/identity/finish-second-factor.ts";
+import { requestPasswordReset } from "../features/identity/request-password-reset.ts";
+import {
+  resetInput,
+  secondFactorInput,
+  setPasswordByLinkInput,
+  signInInput,
+} from "../features/identity/schema.ts";
 import { setPasswordByLink } from "../features/identity/set-password-by-link.ts";
 import { type SignInResult, signIn } from "../features/identity/sign-in.ts";
 import { signOut } from "../features/identity/sign-out.ts";
-import type { Clock } from "../kernel/clock.ts";
-import { invalid, notFound } from "../kernel/errors.ts";
-import type { Database } from "../ports/database.ts";
-import type { SessionIssuer } from "../ports/session-issuer.ts";
-import type { Sessions } from "../ports/sessions.ts";
+import { conflict, notFound } from "../kernel/errors.ts";
+import {
+  type Answer,
+  type AuthSurroundings,
+  blocked,
+  type Endpoint,
+  problem,
+  readBody,
+  sendAnswer,
+  signInCtx,
+} from "./auth-answer.ts";
+import { answerProviderReturn, answerProviderStart } from "./auth-provider.ts";
+import { answerWalletMessage, answerWalletProof } from "./auth-wallet.ts";
 import { type Exchange, fetchHeaders, type Route } from "./exchange.ts";
 
-export type AuthSurroundings = { db: Database; clock: Clock; issuer: SessionIssuer; sessions: Sessions };
-
-/** Signing in and out and setting a password by link: what a browser asks before anybody is known. POST only. */
+/** What a browser asks before anybody is known: signing in by each way, signing out, setting a password. */
 export function authRoute(around: AuthSurroundings): Route {
   return {
     path: "/api/auth/",
@@ -23,89 +33,84 @@ export function authRoute(around: AuthSurroundings): Route {
       const { request, url } = exchange;
       const endpoint = endpoints.get(`${request.method} ${url.pathname.slice("/api/auth/".length)}`);
       if (!endpoint) throw notFound("endpoint", `${request.method} ${url.pathname}`);
-      send(exchange, await endpoint(around, exchange));
+      sendAnswer(exchange, await endpoint(around, exchange));
     },
   };
 }
 
-type Answer = { status: number; body: object; cookies?: readonly string[]; retryAfterSeconds?: number };
-type Endpoint = (around: AuthSurroundings, exchange: Exchange) => Promise<Answer>;
-
 const endpoints: ReadonlyMap<string, Endpoint> = new Map([
   ["POST sign-in", answerSignIn],
+  ["POST second-factor", answerSecondFactor],
   ["POST sign-out", answerSignOut],
   ["POST password", answerSetPassword],
+  ["POST reset", answerReset],
+  ["POST wallet/message", answerWalletMessage],
+  ["POST wallet/proof", answerWalletProof],
+  ["POST oidc/start", answerProviderStart],
+  ["GET oidc/callback", answerProviderReturn],
 ]);
 
 async function answerSignIn(around: AuthSurroundings, exchange: Exchange): Promise<Answer> {
   const credentials = await readBody(exchange.request, signInInput);
-  const userAgent = exchange.request.headers["user-agent"] ?? null;
-  return toAnswer(await signIn({ ...ctxOf(around, exchange), userAgent }, credentials), exchange.address);
+  const { ctx, setCookie } = signInCtx(around, exchange);
+  return toAnswer(await signIn(ctx, credentials), { address: exchange.address, setCookie });
+}
+
+async function answerSecondFactor(around: AuthSurroundings, exchange: Exchange): Promise<Answer> {
+  const input = await readBody(exchange.request, secondFactorInput);
+  const { ctx } = signInCtx(around, exchange);
+  return codeAnswer(await finishSecondFactor(ctx, input), exchange.address);
 }
 
 async function answerSignOut(around: AuthSurroundings, exchange: Exchange): Promise<Answer> {
   const actor = await around.sessions.findActor(fetchHeaders(exchange.request));
-  if (actor) await signOut({ ...ctxOf(around, exchange), actor });
+  if (actor) await signOut({ ...signInCtx(around, exchange).ctx, actor });
   return { status: 200, body: {}, cookies: await around.issuer.expireCookies() };
 }
 
 async function answerSetPassword(around: AuthSurroundings, exchange: Exchange): Promise<Answer> {
   const input = await readBody(exchange.request, setPasswordByLinkInput);
-  return { status: 200, body: await setPasswordByLink(ctxOf(around, exchange), input) };
+  return { status: 200, body: await setPasswordByLink(signInCtx(around, exchange).ctx, input) };
 }
 
-function ctxOf({ db, clock, issuer }: AuthSurroundings, { requestId, address, log }: Exchange) {
-  return { db, clock, issuer, requestId, address, log };
+async function answerReset(around: AuthSurroundings, exchange: Exchange): Promise<Answer> {
+  const { mailer } = around.deps;
+  const { email } = await readBody(exchange.request, resetInput);
+  if (!mailer.isConfigured) throw conflict("This console sends no mail. Ask an admin for a link.");
+  const { ctx } = signInCtx(around, exchange);
+  const result = await requestPasswordReset({ ...ctx, mailer, baseUrl: around.baseUrl }, email);
+  return result.kind === "blocked" ? blocked(result, exchange.address) : { status: 202, body: {} };
 }
 
-function toAnswer(result: SignInResult, address: string | null): Answer {
+type Edge = { address: string | null; setCookie: string };
+
+function toAnswer(result: SignInResult, { address, setCookie }: Edge): Answer {
   switch (result.kind) {
     case "open":
       return { status: 200, body: {}, cookies: result.cookies };
+    case "second-factor":
+      return { status: 200, body: { challenge: result.challenge }, cookies: [setCookie] };
     case "wrong":
       return problem(401, "E-mail or password is wrong.", { detail: triesLeftText(result.triesLeft) });
-    case "blocked": {
-      const retryAfterSeconds = Math.ceil(result.waitMs / 1000);
-      const from = result.by === "address" ? `from ${address ?? "this address"}` : "for this e-mail";
-      const title = `No password is checked ${from} until ${result.until.toISOString().slice(11, 19)} UTC.`;
-      const detail = "Too many wrong tries. Sessions that are open stay open.";
-      return { ...problem(429, title, { detail, retryAfterSeconds }), retryAfterSeconds };
-    }
+    case "blocked":
+      return blocked(result, address);
+  }
+}
+
+function codeAnswer(result: SecondFactorResult, address: string | null): Answer {
+  switch (result.kind) {
+    case "open":
+      return { status: 200, body: { recoveryLeft: result.recoveryLeft }, cookies: result.cookies };
+    case "wrong":
+      return problem(401, "The code is wrong.", { detail: "It changes every 30 seconds and works once." });
+    case "over":
+      return problem(401, "The first step was too long ago.", { detail: "Start again.", isOver: true });
+    case "blocked":
+      return blocked(result, address);
   }
 }
 
 function triesLeftText(count: number): string {
   if (count === 0) return "No more tries from this address for 15 minutes.";
   return `${count} more ${count === 1 ? "try" : "tries"} from this address, then 15 minutes of pause.`;
-}
-
-function problem(status: number, title: string, more: object): Answer {
-  return { status, body: { type: "about:blank", title, status, ...more } };
-}
-
-async function readBody<Schema extends z.ZodType>(
-  request: IncomingMessage,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const parsed = schema.safeParse(parseJson(await text(request)));
-  if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues[0]?.message ?? "The request cannot be read.");
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
-
-function send({ response, requestId }: Exchange, answer: Answer): void {
-  const { status, body, cookies = [], retryAfterSeconds } = answer;
-  response.statusCode = status;
-  response.setHeader("content-type", status < 400 ? "application/json" : "application/problem+json");
-  response.setHeader("cache-control", "no-store");
-  if (cookies.length > 0) response.setHeader("set-cookie", [...cookies]);
-  if (retryAfterSeconds) response.setHeader("retry-after", String(retryAfterSeconds));
-  response.end(JSON.stringify(status < 400 ? body : { ...body, requestId }));
 }

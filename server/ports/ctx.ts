@@ -2,12 +2,23 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Actor } from "../kernel/roles.ts";
 import type { ChainIndex } from "./chain-index.ts";
 import type { Database } from "./database.ts";
+import type { IdentityProvider } from "./identity-provider.ts";
 import type { Logger } from "./logger.ts";
+import type { Mailer } from "./mailer.ts";
 import type { NodeProbe } from "./node-probe.ts";
 import type { Self } from "./self.ts";
+import type { Vault } from "./vault.ts";
 
 /** The outside world, in our words. Built once in `server/deps.ts`. */
-export type Deps = { chainIndex: ChainIndex; nodeProbe: NodeProbe; self: Self };
+export type Deps = {
+  chainIndex: ChainIndex;
+  /** Null where none is configured. */
+  identityProvider: IdentityProvider | null;
+  mailer: Mailer;
+  nodeProbe: NodeProbe;
+  self: Self;
+  vault: Vault;
+};
 
 /** What every verb gets, the same from tRPC, ingest, HTTP and tests. */
 export type Ctx = {

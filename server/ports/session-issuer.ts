@@ -1,10 +1,11 @@
 /** A session that was just written; `cookies` are whole Set-Cookie lines. */
 export type IssuedSession = { token: string; cookies: readonly string[] };
 
-/** What proves who somebody is and keeps the proof in a signed cookie. Further ways to sign in are further methods. */
+/** Keeps the proof of who somebody is in a signed cookie. Who it is, the ways to sign in have found out before. */
 export type SessionIssuer = {
-  /** Null when the e-mail or the password is wrong; both take the same time. */
-  issueForPassword(credentials: Credentials, userAgent: string | null): Promise<IssuedSession | null>;
+  /** The id of the person; null when the e-mail or the password is wrong, after the same time. */
+  checkPassword(credentials: Credentials): Promise<string | null>;
+  issue(userId: string, userAgent: string | null): Promise<IssuedSession>;
   /** The session token of the cookie, null without one or when its signature is not ours. Asks no database. */
   readToken(headers: Headers): Promise<string | null>;
   /** Set-Cookie lines that take the session out of the browser. */

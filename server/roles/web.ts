@@ -53,7 +53,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     trpcRoute(around),
     exportFileRoute(around, artefacts),
     exportRoute(around),
-    authRoute({ db, clock, issuer, sessions }),
+    authRoute({ db, deps, clock, issuer, sessions, baseUrl: config.baseUrl }),
     pageRoute(pages.handle, isDevelopment),
   ]);
   const stop = () =>

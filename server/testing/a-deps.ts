@@ -1,3 +1,5 @@
+import { buildVault } from "../adapters/auth/vault.ts";
+import { buildMailer } from "../adapters/smtp/mailer.ts";
 import { notIndexed } from "../kernel/errors.ts";
 import type { Deps } from "../ports/ctx.ts";
 
@@ -16,6 +18,9 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     nodeProbe: {
       probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
     },
+    identityProvider: null,
+    mailer: buildMailer(null),
+    vault: buildVault("a secret that only tests use, 0123456789abcdef"),
     self: { version: "0.0.0", commit: null, bindings: [], health: () => [] },
     ...parts,
   };

@@ -23,7 +23,10 @@ export type Attempt = {
 export function trySignIn(db: Database, attempt: Attempt): Promise<SignInResult> {
   const { email, password = testPassword, address = "203.0.113.1", issuer = anIssuer(db) } = attempt;
   const ctx = aCtx({ db, clock: attempt.clock ?? systemClock });
-  return signIn({ ...ctx, address, issuer, userAgent: "Firefox/143.0 Linux" }, { email, password });
+  const { vault } = ctx.deps;
+  const browser = "a browser of the tests";
+  const userAgent = "Firefox/143.0 Linux";
+  return signIn({ ...ctx, vault, address, issuer, userAgent, browser }, { email, password });
 }
 
 /** The headers of a browser that has just signed in, by today's clock unless told otherwise. */

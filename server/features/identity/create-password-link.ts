@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { conflict } from "../../kernel/errors.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleCtx } from "./create-person.ts";
-import { issuePasswordLink } from "./password-link.ts";
+import { invitationLifeMs, issuePasswordLink } from "./password-link.ts";
 import type { PasswordLink, personInput } from "./schema.ts";
 import { getPerson } from "./store.ts";
 
@@ -15,7 +15,7 @@ export async function createPasswordLink(
   return ctx.db.prisma.$transaction(async (tx) => {
     const person = await getPerson(tx, input.personId, at);
     if (person.disabledAt) throw conflict(`${person.name} is deactivated. Activate the account first.`);
-    const link = await issuePasswordLink(tx, person.id, at);
+    const link = await issuePasswordLink(tx, person.id, { at, lifeMs: invitationLifeMs });
     await recordAudit(tx, ctx, {
       action: "person.link",
       subject: `person:${person.email}`,

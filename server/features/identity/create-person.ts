@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { conflict } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { issuePasswordLink } from "./password-link.ts";
+import { invitationLifeMs, issuePasswordLink } from "./password-link.ts";
 import { storePasswordHash } from "./passwords.ts";
 import type { createPersonInput, createPersonOutput } from "./schema.ts";
 import { fromGrant, getPerson } from "./store.ts";
@@ -29,7 +29,7 @@ export async function createPerson(
       skipDuplicates: true,
     });
     if (hash) await storePasswordHash(tx, id, hash);
-    const link = hash ? null : await issuePasswordLink(tx, id, at);
+    const link = hash ? null : await issuePasswordLink(tx, id, { at, lifeMs: invitationLifeMs });
     const person = await getPerson(tx, id, at);
     await recordAudit(tx, ctx, {
       action: "person.create",

@@ -3,7 +3,7 @@ import type { Session } from "../../../prisma/generated/console/client.ts";
 import { decodeCursor, encodeCursor, type Page } from "../../kernel/paging.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { describeDevice } from "./person-rules.ts";
-import type { listSessionsOfInput, SessionRow } from "./schema.ts";
+import { type listSessionsOfInput, type SessionRow, sessionSchema } from "./schema.ts";
 import { liveSessions } from "./store.ts";
 
 export type ListSessionsCtx = Pick<Ctx, "actor" | "db" | "clock">;
@@ -38,6 +38,7 @@ function toSessionRow(row: Session, currentId: string | null): SessionRow {
     isCurrent: row.id === currentId,
     device: describeDevice(row.userAgent),
     address: row.ipAddress,
+    way: sessionSchema.shape.way.parse(row.way),
     createdAt: row.createdAt.toISOString(),
     seenAt: row.lastSeenAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

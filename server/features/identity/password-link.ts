@@ -2,11 +2,17 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Transaction } from "../../ports/database.ts";
 import type { PasswordLink } from "./schema.ts";
 
-const lifeMs = 72 * 3600_000;
+/** How long the link of an invitation works, and that of a reset. */
+export const invitationLifeMs = 72 * 3600_000;
+export const resetLifeMs = 3600_000;
 const kind = "password-link:";
 
 /** A new link for this person; earlier ones stop to work. The secret is in the fragment, which no server log sees. */
-export async function issuePasswordLink(tx: Transaction, userId: string, at: Date): Promise<PasswordLink> {
+export async function issuePasswordLink(
+  tx: Transaction,
+  userId: string,
+  { at, lifeMs }: { at: Date; lifeMs: number },
+): Promise<PasswordLink> {
   await revokePasswordLinks(tx, userId);
   await tx.verification.deleteMany({ where: { expiresAt: { lte: at } } });
   const secret = randomBytes(32).toString("base64url");

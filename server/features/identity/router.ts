@@ -1,17 +1,22 @@
 import { adminProcedure, ownProcedure, router } from "../../trpc/init.ts";
+import { beginSecondFactor } from "./begin-second-factor.ts";
 import { changePassword } from "./change-password.ts";
+import { removeSecondFactor, renewRecoveryCodes } from "./change-second-factor.ts";
+import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { createPasswordLink } from "./create-password-link.ts";
 import { createPerson } from "./create-person.ts";
 import { disablePerson } from "./disable-person.ts";
 import { enablePerson } from "./enable-person.ts";
 import { getMe } from "./get-me.ts";
 import { listOwnSessions } from "./list-own-sessions.ts";
+import { listOwnWays } from "./list-own-ways.ts";
 import { listPeople } from "./list-people.ts";
 import { listSessionsOf } from "./list-sessions-of.ts";
 import { revokeOtherSessions } from "./revoke-other-sessions.ts";
 import { revokeOwnSession } from "./revoke-own-session.ts";
 import { revokeSessionsOf } from "./revoke-sessions-of.ts";
 import * as schema from "./schema.ts";
+import { unlinkWay } from "./unlink-way.ts";
 import { updateGrants } from "./update-grants.ts";
 import { updatePreferences } from "./update-preferences.ts";
 
@@ -40,6 +45,31 @@ export const identityRouter = router({
     .meta({ audit: "session.revoke" })
     .output(schema.revokedSchema)
     .mutation(({ ctx }) => revokeOtherSessions(ctx)),
+  listOwnWays: ownProcedure.output(schema.ownWaysSchema).query(({ ctx }) => listOwnWays(ctx)),
+  unlinkWay: ownProcedure
+    .meta({ audit: "way.unlink" })
+    .input(schema.unlinkWayInput)
+    .output(schema.unlinkedSchema)
+    .mutation(({ ctx, input }) => unlinkWay(ctx, input)),
+  beginSecondFactor: ownProcedure
+    .meta({ audit: "factor.begin" })
+    .output(schema.begunSecondFactorSchema)
+    .mutation(({ ctx }) => beginSecondFactor(ctx)),
+  confirmSecondFactor: ownProcedure
+    .meta({ audit: "factor.confirm" })
+    .input(schema.secondFactorCodeInput)
+    .output(schema.recoveryCodesSchema)
+    .mutation(({ ctx, input }) => confirmSecondFactor(ctx, input)),
+  removeSecondFactor: ownProcedure
+    .meta({ audit: "factor.remove" })
+    .input(schema.secondFactorCodeInput)
+    .output(schema.secondFactorStateSchema)
+    .mutation(({ ctx, input }) => removeSecondFactor(ctx, input)),
+  renewRecoveryCodes: ownProcedure
+    .meta({ audit: "factor.renew" })
+    .input(schema.secondFactorCodeInput)
+    .output(schema.recoveryCodesSchema)
+    .mutation(({ ctx, input }) => renewRecoveryCodes(ctx, input)),
 
   listPeople: adminProcedure
     .input(schema.listPeopleInput)

@@ -46,6 +46,8 @@ export const meSchema = z.object({
 });
 export type Me = z.output<typeof meSchema>;
 
+export const wayKinds = ["password", "wallet", "oidc"] as const;
+
 export const sessionSchema = z.object({
   id: z.string(),
   /** The session that asks. */
@@ -53,6 +55,7 @@ export const sessionSchema = z.object({
   /** "Firefox, Linux" as the browser says; null when it says nothing known. */
   device: z.string().nullable(),
   address: z.string().nullable(),
+  way: z.enum(wayKinds),
   createdAt: z.iso.datetime(),
   seenAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -71,6 +74,8 @@ export const personSchema = z.object({
   grants: z.array(grantSchema),
   /** Ways to sign in: "password", later names of identity providers. */
   ways: z.array(z.string()),
+  /** An authenticator app, set up and confirmed here; what an identity provider asks is its own affair. */
+  hasSecondFactor: z.boolean(),
   sessions: z.int(),
   seenAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
@@ -113,6 +118,50 @@ export const signInInput = z.object({
   email: emailSchema,
   password: z.string().min(1).max(maxPasswordLength),
 });
+
+/** One way to sign in of one's own. */
+export const waySchema = z.object({
+  id: z.string(),
+  kind: z.enum(wayKinds),
+  /** The account's address, or how the provider calls the person. */
+  detail: z.string().nullable(),
+  since: z.iso.datetime(),
+});
+export const ownWaysSchema = z.object({
+  ways: z.array(waySchema),
+  secondFactor: z.object({ since: z.iso.datetime(), recoveryLeft: z.int() }).nullable(),
+  /** Null where no identity provider is configured. */
+  providerName: z.string().nullable(),
+});
+export type OwnWays = z.output<typeof ownWaysSchema>;
+export const unlinkWayInput = z.object({ wayId: id });
+export const unlinkedSchema = z.object({ left: z.int() });
+
+/** `qr`: rows of the code, "1" is dark. */
+export const begunSecondFactorSchema = z.object({
+  secret: z.string(),
+  uri: z.string(),
+  qr: z.array(z.string()),
+});
+export type BegunSecondFactor = z.output<typeof begunSecondFactorSchema>;
+const secondFactorCode = text(40).min(6);
+export const secondFactorCodeInput = z.object({ code: secondFactorCode });
+export type SecondFactorCode = z.output<typeof secondFactorCodeInput>;
+export const secondFactorStateSchema = z.object({ isOn: z.boolean() });
+/** Told once. */
+export const recoveryCodesSchema = z.object({ codes: z.array(z.string()) });
+export type RecoveryCodes = z.output<typeof recoveryCodesSchema>;
+
+/** The bodies of /api/auth. */
+export const secondFactorInput = z.object({ challenge: text(200).min(1), code: secondFactorCode });
+export const walletStartInput = z.object({ address: text(120).min(1), isLink: z.boolean().default(false) });
+export const walletProofInput = z.object({ message: text(2_000).min(1), signature: text(200).min(1) });
+export const providerStartInput = z.object({
+  returnTo: text(1_000).default("/"),
+  isLink: z.boolean().default(false),
+});
+export const resetInput = z.object({ email: emailSchema });
+
 export const provisionedPerson = z.object({
   name: nameSchema,
   email: emailSchema,

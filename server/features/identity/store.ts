@@ -3,6 +3,7 @@ import type { Prisma } from "../../../prisma/generated/console/client.ts";
 import { conflict, notFound } from "../../kernel/errors.ts";
 import { networkById, networkByName } from "../../kernel/networks.ts";
 import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
+import type { Grant } from "../../kernel/roles.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { isAdminEverywhere } from "./person-rules.ts";
 import {
@@ -18,6 +19,7 @@ import { idleSince } from "./session-rules.ts";
 export function personParts(at: Date) {
   return {
     accounts: { select: { providerId: true } },
+    secondFactor: { select: { confirmedAt: true } },
     grants: { orderBy: { id: "asc" } },
     sessions: { select: { id: true }, where: liveSessions(at) },
   } satisfies Prisma.UserInclude;
@@ -38,6 +40,7 @@ export function toPerson(row: PersonRow): Person {
     state: row.disabledAt ? "deactivated" : ways.length > 0 ? "active" : "invited",
     grants: row.grants.map((grant) => toGrant(grant)),
     ways,
+    hasSecondFactor: row.secondFactor?.confirmedAt != null,
     sessions: row.disabledAt ? 0 : row.sessions.length,
     seenAt: row.seenAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
@@ -56,7 +59,7 @@ export function toGrant(row: z.input<typeof storedGrant>): Person["grants"][numb
   return grantSchema.parse({ role: row.role, network, environment: row.environment });
 }
 
-export function fromGrant(grant: Person["grants"][number]) {
+export function fromGrant(grant: Grant) {
   return { ...grant, network: grant.network === null ? null : networkByName(grant.network).id };
 }
 
@@ -70,7 +73,11 @@ export async function getPerson(tx: Transaction, id: string, at: Date): Promise<
     where: { userId: id, ...liveSessions(at) },
     select: { id: true },
   });
-  return toPerson({ ...user, accounts, grants, sessions });
+  const secondFactor = await tx.secondFactor.findUnique({
+    where: { userId: id },
+    select: { confirmedAt: true },
+  });
+  return toPerson({ ...user, accounts, grants, sessions, secondFactor });
 }
 
 /** Changes of who is an admin happen one after the other, so that two admins cannot take each other out. */
@@ -81,16 +88,21 @@ export async function lockAdmins(tx: Transaction): Promise<void> {
 /** Throws unless somebody else could still let people in. */
 export async function requireAnotherAdmin(tx: Transaction, person: Person): Promise<void> {
   if (person.state !== "active" || !isAdminEverywhere(person.grants)) return;
+  if (await hasAnotherAdmin(tx, person.id)) return;
+  throw conflict(`${person.name} is the last admin. Make somebody else an admin first.`);
+}
+
+/** Is there somebody else who could let people in? Ask it under `lockAdmins`. */
+export async function hasAnotherAdmin(tx: Transaction, userId: string): Promise<boolean> {
   const others = await tx.user.count({
     where: {
-      id: { not: person.id },
+      id: { not: userId },
       disabledAt: null,
       accounts: { some: {} },
       grants: { some: { role: "admin", network: null, environment: null } },
     },
   });
-  if (others > 0) return;
-  throw conflict(`${person.name} is the last admin. Make somebody else an admin first.`);
+  return others > 0;
 }
 
 /** Ends sessions and tells every web replica, which closes their sockets. Returns the ids that were there. */
@@ -107,10 +119,21 @@ export async function endSessions(
 }
 
 /** These sessions ended or may do something else from now on: sockets have to prove themselves again. */
-export async function announceSessions(tx: Transaction, ids: readonly string[], at: Date): Promise<void> {
+async function announceSessions(tx: Transaction, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return;
   const notice = encodeNotice({ topic: "identity.session", network: null, ids, at: at.getTime() });
   await tx.$executeRaw`SELECT pg_notify(${noticeChannel}, ${notice})`;
+}
+
+/** All sessions of somebody whose rights changed. */
+export async function announceSessionsOf(tx: Transaction, userId: string, at: Date): Promise<void> {
+  const where = { userId, ...liveSessions(at) };
+  const sessions = await tx.session.findMany({ where, select: { id: true } });
+  await announceSessions(
+    tx,
+    sessions.map(({ id }) => id),
+    at,
+  );
 }
 
 /** What was never chosen, or is not known any more, is the default. */

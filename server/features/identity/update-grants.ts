@@ -1,16 +1,10 @@
 import type { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
+import { changesOfGrants } from "./claim-rules.ts";
 import type { PeopleCtx } from "./create-person.ts";
 import { isAdminEverywhere } from "./person-rules.ts";
 import type { Person, updateGrantsInput } from "./schema.ts";
-import {
-  announceSessions,
-  fromGrant,
-  getPerson,
-  liveSessions,
-  lockAdmins,
-  requireAnotherAdmin,
-} from "./store.ts";
+import { announceSessionsOf, fromGrant, getPerson, lockAdmins, requireAnotherAdmin } from "./store.ts";
 
 /** Replaces what somebody may do. Their open sockets have to prove themselves again. */
 export async function updateGrants(
@@ -23,9 +17,12 @@ export async function updateGrants(
     await lockAdmins(tx);
     const before = await getPerson(tx, personId, at);
     if (!isAdminEverywhere(grants)) await requireAnotherAdmin(tx, before);
-    await tx.roleGrant.deleteMany({ where: { userId: personId } });
+    // What stays keeps its source: a role that claims gave is still theirs to take.
+    const { given, taken } = changesOfGrants(before.grants, grants);
+    for (const grant of taken)
+      await tx.roleGrant.deleteMany({ where: { userId: personId, ...fromGrant(grant) } });
     await tx.roleGrant.createMany({
-      data: grants.map((grant) => ({ userId: personId, ...fromGrant(grant) })),
+      data: given.map((grant) => ({ userId: personId, ...fromGrant(grant) })),
       skipDuplicates: true,
     });
     const after = await getPerson(tx, personId, at);
@@ -36,15 +33,7 @@ export async function updateGrants(
       after: { grants: after.grants },
       reason,
     });
-    const sessions = await tx.session.findMany({
-      where: { userId: personId, ...liveSessions(at) },
-      select: { id: true },
-    });
-    await announceSessions(
-      tx,
-      sessions.map(({ id }) => id),
-      at,
-    );
+    await announceSessionsOf(tx, personId, at);
     return after;
   });
 }

@@ -12,6 +12,7 @@ const person = (
   email: "ana@test.local",
   state,
   grants: [{ role, network, environment: null }],
+  hasSecondFactor: false,
   ways: [],
   sessions: 0,
   seenAt: null,

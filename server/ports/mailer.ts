@@ -1,0 +1,8 @@
+export type Mail = { to: string; subject: string; text: string };
+
+/** Sends mail to people. `isConfigured` is false where no server for mail is set: then pages say so. */
+export type Mailer = {
+  isConfigured: boolean;
+  /** Resolves when the server took it; rejects with an `AppError` that says what is wrong. */
+  send(mail: Mail): Promise<void>;
+};
