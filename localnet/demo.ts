@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { buildConsole } from "./build-console.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
 import { simulatedNetworks } from "./localnet-options.ts";
+import { startPeople } from "./people/start-people.ts";
 import { claimDirectory } from "./processes/directory-claim.ts";
 import { supervise } from "./processes/supervise.ts";
 import { demoPassword, demoRoles, findConsolePort, prepareDatabase, startConsole } from "./start-console.ts";
@@ -32,7 +34,16 @@ async function run(): Promise<void> {
   const preferred = Number(process.env.PORT ?? 3000);
   const port = await findConsolePort(preferred);
   if (port !== preferred) say(`port ${preferred} or the next one is taken: the console listens on ${port}`);
-  const options = { root, directory, port, env: environmentFor(localnet, port) };
+  const consoleUrl = process.env.BASE_URL ?? `http://localhost:${port}`;
+  const people = await startPeople({
+    directory,
+    consoleUrl,
+    clientSecret: createHash("sha256").update(`identity provider ${localnet.state.authSecret}`).digest("hex"),
+    say,
+    onGiveUp: (reason) => stopRequested.resolve(reason),
+  });
+  const env = { ...people.environment, ...environmentFor(localnet, port) };
+  const options = { root, directory, port, env };
   await prepareDatabase(options);
   say("starting the console");
   const console_ = await supervise({
@@ -45,10 +56,12 @@ async function run(): Promise<void> {
   say(
     `ready after ${Math.round((Date.now() - startedAt) / 1000)} s. npm run localnet -- help: what can go wrong on purpose`,
   );
+  say(`Local ID, the identity provider: ${people.providerUrl}; mail goes to ${people.mailFolder}`);
   console.log(`\n${invitation(options.env.BASE_URL ?? "")}`);
   const reason = await Promise.race([stopRequested.promise, localnet.failed]);
   say(reason ?? "stopping");
   await console_.stop();
+  await people.stop();
   await localnet.stop();
   process.exit(reason ? 1 : 0);
 }

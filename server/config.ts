@@ -158,7 +158,11 @@ const variables: readonly Variable[] = [
   shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),
   shown("OIDC_ISSUER", null, "Address of an OpenID Connect provider that people may sign in with"),
   shown("OIDC_NAME", "single sign-on", "How people know that provider"),
-  shown("OIDC_CLIENT_ID", null, "The console's client id there; redirect URI <BASE_URL>/api/auth/oidc/callback"),
+  shown(
+    "OIDC_CLIENT_ID",
+    null,
+    "The console's client id there; redirect URI <BASE_URL>/api/auth/oidc/callback",
+  ),
   hidden("OIDC_CLIENT_SECRET", "The console's client secret there"),
   shown("OIDC_ROLES_CLAIM", "groups", "The claim that roles are made from"),
   shown("OIDC_ROLE_MAP", "", "value=role[:network][:environment] pairs, such as ops=operator:mainnet"),
@@ -284,7 +288,9 @@ function toProvider(given: z.output<typeof schema>): ProviderConfig | null {
 function missingForProvider(given: Environment): string[] {
   const names = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
   const missing = names.filter((name) => given[name] === undefined);
-  return missing.length === names.length ? [] : missing.map((name) => `${name} is missing; the other OIDC_… are set`);
+  return missing.length === names.length
+    ? []
+    : missing.map((name) => `${name} is missing; the other OIDC_… are set`);
 }
 
 /** What only one role needs, so that the other can run without it. */

@@ -10,7 +10,10 @@ export const roleMapSchema = z.string().transform((text, issues): ReadonlyMap<st
     const [, value = "", meant = ""] = /^\s*(.+)=([^=]+?)\s*$/.exec(pair) ?? [];
     const grant = toGrant(meant);
     if (grant === null) {
-      issues.addIssue({ code: "custom", message: `must be value=role[:network][:environment]; "${pair.trim()}" is not` });
+      issues.addIssue({
+        code: "custom",
+        message: `must be value=role[:network][:environment]; "${pair.trim()}" is not`,
+      });
       return z.NEVER;
     }
     map.set(value, [...(map.get(value) ?? []), grant]);

@@ -59,9 +59,7 @@ describe("signing in and out over HTTP", () => {
     expect(blocked.status).toBe(429);
     expect(blocked.headers.get("retry-after")).toBe("900");
     expect(await blocked.json()).toMatchObject({
-      title: expect.stringMatching(
-        /^Nothing is checked from (127\.0\.0\.1|::1) until \d\d:\d\d:\d\d UTC\.$/,
-      ),
+      title: expect.stringMatching(/^Nothing is checked from (127\.0\.0\.1|::1) until \d\d:\d\d:\d\d UTC\.$/),
       retryAfterSeconds: 900,
       requestId: blocked.headers.get("x-request-id"),
     });

@@ -33,7 +33,10 @@ describe("a second factor", () => {
     const tried: unknown[] = [];
     for (const code of [first.toUpperCase().replaceAll("-", " "), first]) {
       const browser = console.browser();
-      const answer = await browser.post("second-factor", { challenge: await firstStep(browser, email), code });
+      const answer = await browser.post("second-factor", {
+        challenge: await firstStep(browser, email),
+        code,
+      });
       tried.push(answer.status === 200 ? (await answer.json()).recoveryLeft : answer.status);
     }
     expect(tried).toEqual([9, 401]);
@@ -117,9 +120,7 @@ describe("a lost password", () => {
     await using console = await openAuthConsole(db, { mailer });
     const statuses: number[] = [];
     for (let index = 0; index < 11; index += 1)
-      statuses.push(
-        (await console.browser().post("reset", { email: `nobody-${index}@test.local` })).status,
-      );
+      statuses.push((await console.browser().post("reset", { email: `nobody-${index}@test.local` })).status);
     expect(statuses.slice(9)).toEqual([202, 429]);
     await using mute = await openAuthConsole(db);
     expect((await mute.browser().post("reset", { email: "a@test.local" })).status).toBe(409);

@@ -6,7 +6,11 @@ import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as sr25519 from "@scure/sr25519";
 
 /** A real key pair of each scheme, signing as a wallet does. `account` is 0x and 64 digits. */
-export type WalletKey = { scheme: "sr25519" | "ed25519" | "ecdsa"; account: string; sign(text: string): string };
+export type WalletKey = {
+  scheme: "sr25519" | "ed25519" | "ecdsa";
+  account: string;
+  sign(text: string): string;
+};
 
 export function sr25519Key(): WalletKey {
   const secret = sr25519.secretFromSeed(randomBytes(32));

@@ -1,7 +1,12 @@
 import * as oidc from "openid-client";
 import { upstream } from "../../kernel/errors.ts";
 import type { Grant } from "../../kernel/roles.ts";
-import type { Claims, IdentityProvider, ProviderAnswer, ProviderFlow } from "../../ports/identity-provider.ts";
+import type {
+  Claims,
+  IdentityProvider,
+  ProviderAnswer,
+  ProviderFlow,
+} from "../../ports/identity-provider.ts";
 import type { Logger } from "../../ports/logger.ts";
 
 export type ProviderOptions = {
@@ -117,8 +122,18 @@ function refusalOf(error: unknown): ProviderAnswer {
     return { kind: "refused", reason: `The provider did not take the code: ${error.error}.` };
   const code = error instanceof oidc.ClientError ? error.code : undefined;
   if (code === "OAUTH_TIMEOUT" || error instanceof TypeError) throw upstream("The identity provider", error);
-  const reason = error instanceof Error ? error.message : "unknown";
-  return { kind: "refused", reason: `The provider's answer is not valid: ${reason}` };
+  return { kind: "refused", reason: `The provider's answer is not valid: ${findingOf(error)}.` };
+}
+
+/** The library wraps what it found; the innermost says which claim or which algorithm. */
+function findingOf(error: unknown): string {
+  const words: string[] = [];
+  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
+    words.push(inner.message);
+    const claim: unknown = Reflect.get(Object(inner.cause), "claim");
+    if (typeof claim === "string") words.push(`claim "${claim}"`);
+  }
+  return [...new Set(words)].join(": ") || "unknown";
 }
 
 /** Redirects are not followed, and no more is read than such an answer needs. */

@@ -23,7 +23,9 @@ export function admitClaims(ctx: SignInCtx, { claims, roleMap }: Asked): Promise
     const known = await tx.account.findUnique({
       where: { providerId_accountId: { providerId: "oidc", accountId: accountOf(claims) } },
     });
-    const owner = known ? ({ kind: "admitted", userId: known.userId } as const) : await findOwner(tx, ctx, { claims, wanted });
+    const owner = known
+      ? ({ kind: "admitted", userId: known.userId } as const)
+      : await findOwner(tx, ctx, { claims, wanted });
     if (owner.kind === "refused") return owner;
     if (!known) await addWay(tx, ctx, { claims, userId: owner.userId });
     await followClaims(tx, ctx, { userId: owner.userId, wanted });
@@ -41,17 +43,24 @@ async function findOwner(tx: Transaction, ctx: SignInCtx, { claims, wanted }: Ne
     include: { accounts: { select: { id: true } } },
   });
   if (user && user.accounts.length > 0) {
-    const reason = "The address belongs to an account that signs in otherwise; its owner can link the provider.";
+    const reason =
+      "The address belongs to an account that signs in otherwise; its owner can link the provider.";
     return { kind: "refused", reason };
   }
   if (user) return { kind: "admitted", userId: user.id };
   if (wanted.length === 0) return { kind: "refused", reason: "No claim gives a role here." };
   const id = randomUUID();
-  await tx.user.create({ data: { id, email, name: (name ?? email).slice(0, 80), createdAt: ctx.clock.now() } });
+  await tx.user.create({
+    data: { id, email, name: (name ?? email).slice(0, 80), createdAt: ctx.clock.now() },
+  });
   return { kind: "admitted", userId: id };
 }
 
-async function addWay(tx: Transaction, ctx: SignInCtx, { claims, userId }: { claims: Claims; userId: string }) {
+async function addWay(
+  tx: Transaction,
+  ctx: SignInCtx,
+  { claims, userId }: { claims: Claims; userId: string },
+) {
   const at = ctx.clock.now();
   const detail = claims.verifiedEmail ?? claims.name ?? claims.subject;
   await tx.account.create({
@@ -63,7 +72,11 @@ async function addWay(tx: Transaction, ctx: SignInCtx, { claims, userId }: { cla
   });
   const person = await getPerson(tx, userId, at);
   const after = { way: "oidc", account: accountOf(claims) };
-  await recordAudit(tx, { ...ctx, actor: provider }, { action: "way.link", subject: `person:${person.email}`, after });
+  await recordAudit(
+    tx,
+    { ...ctx, actor: provider },
+    { action: "way.link", subject: `person:${person.email}`, after },
+  );
 }
 
 /** What an admin gave stays; what the claims gave before and no longer give is taken, but never from the last admin. */
@@ -79,20 +92,27 @@ async function followClaims(
   const { given, taken } = changesOfGrants(byClaims, wanted);
   const losesAdmin = isAdminEverywhere(taken) && !(await hasAnotherAdmin(tx, userId));
   const going = losesAdmin ? taken.filter((grant) => !isAdminEverywhere([grant])) : taken;
-  for (const grant of going) await tx.roleGrant.deleteMany({ where: { userId, source: "claims", ...fromGrant(grant) } });
+  for (const grant of going)
+    await tx.roleGrant.deleteMany({ where: { userId, source: "claims", ...fromGrant(grant) } });
   await tx.roleGrant.createMany({
     data: given.map((grant) => ({ userId, source: "claims", ...fromGrant(grant) })),
     skipDuplicates: true,
   });
   const after = await getPerson(tx, userId, at);
   if (JSON.stringify(before.grants) === JSON.stringify(after.grants)) return;
-  await recordAudit(tx, { ...ctx, actor: provider }, {
-    action: "person.grant",
-    subject: `person:${after.email}`,
-    before: { grants: before.grants },
-    after: { grants: after.grants },
-    reason: losesAdmin ? "By claims; the last admin keeps the role." : "By claims of the identity provider.",
-  });
+  await recordAudit(
+    tx,
+    { ...ctx, actor: provider },
+    {
+      action: "person.grant",
+      subject: `person:${after.email}`,
+      before: { grants: before.grants },
+      after: { grants: after.grants },
+      reason: losesAdmin
+        ? "By claims; the last admin keeps the role."
+        : "By claims of the identity provider.",
+    },
+  );
   await announceSessionsOf(tx, userId, at);
 }
 

@@ -48,7 +48,7 @@ export async function judgeChallenge(
 }
 
 /** As `judgeChallenge`, and a good one is good no more. */
-export async function useChallenge(
+export async function spendChallenge(
   tx: Transaction,
   challenge: Challenge,
   at: Date,

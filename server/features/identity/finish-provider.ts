@@ -3,7 +3,7 @@ import type { Actor } from "../../kernel/roles.ts";
 import type { Claims, IdentityProvider } from "../../ports/identity-provider.ts";
 import { accountOf, admitClaims } from "./admit-claims.ts";
 import { providerPurpose } from "./begin-provider.ts";
-import { useChallenge } from "./challenge.ts";
+import { spendChallenge } from "./challenge.ts";
 import { linkWay } from "./link-way.ts";
 import { openSession, recordRefusal } from "./open-session.ts";
 import type { SignInCtx } from "./sign-in-ctx.ts";
@@ -27,7 +27,7 @@ const begunSchema = z.object({
 export async function finishProvider(ctx: SignInCtx, back: ProviderReturn): Promise<ProviderResult> {
   const state = back.callback.searchParams.get("state") ?? "";
   const challenge = { kind: "provider", secret: state, browser: ctx.browser } as const;
-  const verdict = await ctx.db.prisma.$transaction((tx) => useChallenge(tx, challenge, ctx.clock.now()));
+  const verdict = await ctx.db.prisma.$transaction((tx) => spendChallenge(tx, challenge, ctx.clock.now()));
   if (verdict.kind !== "good") {
     const reason = `The state of the answer is ${verdict.kind}.`;
     return refuse(ctx, { subject: "provider:unknown", reason, why: "expired" });

@@ -1,5 +1,5 @@
 import type { Ctx } from "../../ports/ctx.ts";
-import { judgeChallenge, useChallenge } from "./challenge.ts";
+import { judgeChallenge, spendChallenge } from "./challenge.ts";
 import { openSession, recordRefusal, type Way } from "./open-session.ts";
 import { secretPurpose, spendCode } from "./second-factor.ts";
 import { type Blocked, toBlocked } from "./sign-in.ts";
@@ -38,7 +38,7 @@ export async function finishSecondFactor(
     if (spent === null) return null;
     await forgiveTries(tx, keys, at);
     // Of two who bring good codes at once, the first closes the challenge.
-    return (await useChallenge(tx, key, at)).kind === "good" ? spent : null;
+    return (await spendChallenge(tx, key, at)).kind === "good" ? spent : null;
   });
   if (factor === null) {
     await refuse(ctx, `person:${await emailOf(ctx, userId)}`, "The second factor is wrong.");

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Actor } from "../../kernel/roles.ts";
 import { parsePublicKey } from "../../kernel/ss58.ts";
 import { walletPurpose } from "./begin-wallet.ts";
-import { type ChallengeVerdict, useChallenge } from "./challenge.ts";
+import { type ChallengeVerdict, spendChallenge } from "./challenge.ts";
 import { linkWay } from "./link-way.ts";
 import { openSession, recordRefusal } from "./open-session.ts";
 import { awaitSecondFactor, hasSecondFactor } from "./second-factor.ts";
@@ -27,7 +27,7 @@ export async function finishWallet(ctx: SignInCtx, given: WalletFinish): Promise
   if (!message || !account) return refuse(ctx, "unknown", "This is no message of this console.");
   if (message.domain !== given.domain) return refuse(ctx, account, "The message names another domain.");
   const challenge = { kind: "wallet", secret: message.nonce, browser: ctx.browser } as const;
-  const verdict = await ctx.db.prisma.$transaction((tx) => useChallenge(tx, challenge, ctx.clock.now()));
+  const verdict = await ctx.db.prisma.$transaction((tx) => spendChallenge(tx, challenge, ctx.clock.now()));
   if (verdict.kind !== "good") return refuse(ctx, account, wordsFor(verdict));
   if (ctx.vault.open(verdict.payload, walletPurpose) !== given.message)
     return refuse(ctx, account, "The message was changed after it was made.");

@@ -22,7 +22,9 @@ export async function listOwnWays(ctx: Pick<Ctx, "actor" | "db" | "deps">): Prom
 }
 
 function toWay(account: Account): OwnWays["ways"][number] {
-  const kind = waySchema.shape.kind.parse(account.providerId === "credential" ? "password" : account.providerId);
+  const kind = waySchema.shape.kind.parse(
+    account.providerId === "credential" ? "password" : account.providerId,
+  );
   const details = {
     password: null,
     wallet: `${walletAddress(account.accountId)}`,

@@ -145,9 +145,7 @@ it("checks sixteen passwords at once and asks the next to come back", async () =
   await using db = await testDatabase();
   const { email } = await insertPerson(db);
   const issuer = anIssuer(db);
-  const checks = Array.from({ length: 17 }, () =>
-    issuer.checkPassword({ email, password: "wrong" }),
-  );
+  const checks = Array.from({ length: 17 }, () => issuer.checkPassword({ email, password: "wrong" }));
   const results = await Promise.allSettled(checks);
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(16);
   expect(results.at(-1)).toMatchObject({ status: "rejected", reason: { code: "too_many" } });

@@ -23,7 +23,11 @@ export function totpStepAt(at: Date): number {
 }
 
 /** The step that a code belongs to, newer than the last one used; null when it is wrong, too old or used before. */
-export function matchTotp(secret: Uint8Array, code: string, { at, lastStep }: { at: Date; lastStep: number }) {
+export function matchTotp(
+  secret: Uint8Array,
+  code: string,
+  { at, lastStep }: { at: Date; lastStep: number },
+) {
   const now = totpStepAt(at);
   for (let step = now - drift; step <= now + drift; step += 1)
     if (step > lastStep && step >= 0 && isSame(totpCode(secret, step), code)) return step;
@@ -40,7 +44,15 @@ function isSame(one: string, other: string): boolean {
 }
 
 /** What the QR code says (the Key URI format that authenticator apps read). */
-export function totpUri({ secret, account, issuer }: { secret: Uint8Array; account: string; issuer: string }) {
+export function totpUri({
+  secret,
+  account,
+  issuer,
+}: {
+  secret: Uint8Array;
+  account: string;
+  issuer: string;
+}) {
   const label = encodeURIComponent(`${issuer}:${account}`);
   const query = new URLSearchParams({ secret: base32nopad.encode(secret), issuer, algorithm: "SHA1" });
   return `otpauth://totp/${label}?${query}&digits=${digits}&period=${totpStepMs / 1_000}`;

@@ -14,11 +14,7 @@ const variants: Readonly<Record<number, SignatureScheme>> = { 0: "ed25519", 1: "
  * MultiSignature. Wallets put <Bytes>…</Bytes> around what they sign, so that no text can be a transaction; tools for
  * the command line sign the text itself.
  */
-export function schemeOfSignature(
-  text: string,
-  signature: string,
-  account: string,
-): SignatureScheme | null {
+export function schemeOfSignature(text: string, signature: string, account: string): SignatureScheme | null {
   const bytes = bytesOf(signature);
   if (bytes === null) return null;
   for (const signed of [`<Bytes>${text}</Bytes>`, text])
@@ -46,7 +42,10 @@ function candidates(bytes: Uint8Array): Candidate[] {
   return isNamed ? [{ scheme: named, body: rest }, ...bare] : bare;
 }
 
-function isSignedBy(account: string, { scheme, body, message }: Candidate & { message: Uint8Array }): boolean {
+function isSignedBy(
+  account: string,
+  { scheme, body, message }: Candidate & { message: Uint8Array },
+): boolean {
   const key = hexToBytes(account.slice(2));
   try {
     switch (scheme) {
@@ -66,7 +65,10 @@ function isSignedBy(account: string, { scheme, body, message }: Candidate & { me
 /** An ecdsa account is the BLAKE2b-256 of its compressed key; the key is recovered from r, s and the last byte. */
 function accountOfEcdsa(message: Uint8Array, body: Uint8Array): string {
   const [recovery = 0] = body.subarray(64);
-  const recoverable = concatBytes(Uint8Array.of(recovery >= 27 ? recovery - 27 : recovery), body.subarray(0, 64));
+  const recoverable = concatBytes(
+    Uint8Array.of(recovery >= 27 ? recovery - 27 : recovery),
+    body.subarray(0, 64),
+  );
   const hash = blake2b(message, { dkLen: 32 });
   const point = secp256k1.recoverPublicKey(recoverable, hash, { prehash: false });
   return `0x${bytesToHex(blake2b(point, { dkLen: 32 }))}`;

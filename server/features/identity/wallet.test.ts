@@ -29,7 +29,12 @@ describe("the message", () => {
         expect(parsed === null || writeWalletMessage(parsed) === changed).toBe(true);
       }),
     );
-    for (const changed of [`${text}\n`, ` ${text}`, text.replace("\n\n", "\n"), text.replace("costs nothing", "costs a bit")])
+    for (const changed of [
+      `${text}\n`,
+      ` ${text}`,
+      text.replace("\n\n", "\n"),
+      text.replace("costs nothing", "costs a bit"),
+    ])
       expect(parseWalletMessage(changed)).toBeNull();
   });
 });
