@@ -38,7 +38,14 @@ export async function openIdentityProvider(plan: ProviderPlan): Promise<Handler>
       return grant;
     },
     pkce: { required: () => true },
-    ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 3_600, IdToken: 300, Interaction: 600, Session: 3_600 },
+    ttl: {
+      AccessToken: 300,
+      AuthorizationCode: 60,
+      Grant: 3_600,
+      IdToken: 300,
+      Interaction: 600,
+      Session: 3_600,
+    },
   });
   const flow = provider.callback();
   return (request, response) => {
