@@ -1,5 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import { dehydrate, type FetchQueryOptions, HydrationBoundary } from "@tanstack/react-query";
+import {
+  dehydrate,
+  type FetchInfiniteQueryOptions,
+  type FetchQueryOptions,
+  HydrationBoundary,
+} from "@tanstack/react-query";
 import { createTRPCClient, TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
@@ -47,9 +52,20 @@ const patienceMs = 300;
 export async function prefetch<Data, Failure, Selected, Key extends readonly unknown[]>(
   options: FetchQueryOptions<Data, Failure, Selected, Key>,
 ): Promise<void> {
+  await whilePatient(requestQueryClient().prefetchQuery(options));
+}
+
+/** The same for the first page of a list that goes on. */
+export async function prefetchInfinite<Data, Failure, Selected, Key extends readonly unknown[], Position>(
+  options: FetchInfiniteQueryOptions<Data, Failure, Selected, Key, Position>,
+): Promise<void> {
+  await whilePatient(requestQueryClient().prefetchInfiniteQuery(options));
+}
+
+async function whilePatient(loading: Promise<void>): Promise<void> {
   const patience = new AbortController();
   const tooSlow = setTimeout(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
-  await Promise.race([requestQueryClient().prefetchQuery(options), tooSlow]);
+  await Promise.race([loading, tooSlow]);
   patience.abort();
 }
 

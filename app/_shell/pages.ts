@@ -1,5 +1,6 @@
 import Bell from "lucide-react/icons/bell";
 import Boxes from "lucide-react/icons/boxes";
+import Database from "lucide-react/icons/database";
 import LayoutGrid from "lucide-react/icons/layout-grid";
 import Server from "lucide-react/icons/server";
 import Settings from "lucide-react/icons/settings";
@@ -23,6 +24,7 @@ export const consolePages: readonly ConsolePage[] = [
   { label: "Alerts", section: "alerts", letter: "a", icon: Bell, group: "first" },
   { label: "Nodes", section: "nodes", letter: "n", icon: Server, group: "network" },
   { label: "Clusters", section: "clusters", letter: "c", icon: Boxes, group: "network" },
+  { label: "Data", section: "data", letter: "d", icon: Database, group: "network" },
   { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },
 ];
 

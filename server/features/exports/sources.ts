@@ -1,8 +1,14 @@
+import { bucketObjectsExport, bucketsExport } from "../inventory/exports.ts";
 import { nodeSeriesExport, nodesExport } from "../nodes/exports.ts";
 import type { ExportSource } from "./source.ts";
 
 /** THE table of what can be had as a file: a feature defines its sources and adds a line here. */
-export const exportSources: readonly ExportSource[] = [nodesExport, nodeSeriesExport];
+export const exportSources: readonly ExportSource[] = [
+  bucketsExport,
+  bucketObjectsExport,
+  nodesExport,
+  nodeSeriesExport,
+];
 
 export function findExportSource(name: string): ExportSource | null {
   return exportSources.find((source) => source.name === name) ?? null;
