@@ -51,7 +51,7 @@ async function newest({ db }: Ctx, condition: string, values: readonly unknown[]
     from: seen.at(-1)?.at.toISOString() ?? null,
     to: seen[0]?.at.toISOString() ?? null,
     nodes: [...Map.groupBy(seen, (row) => row.node_key)].map(servedBy).sort(byRequests),
-    accounts: [...Map.groupBy(seen, (row) => accountOf(row.public_key))].map(askedBy).sort(byRequests),
+    accounts: [...Map.groupBy(seen, (row) => row.public_key?.toString("hex") ?? null)].map(askedBy).sort(byRequests),
   };
 }
 
@@ -67,14 +67,13 @@ function servedBy([nodeKey, rows]: [string, RequestRow[]]): Newest["nodes"][numb
   };
 }
 
-function askedBy([account, rows]: [string | null, RequestRow[]]): Newest["accounts"][number] {
+function askedBy([key, rows]: [string | null, RequestRow[]]): Newest["accounts"][number] {
+  const account = key === null ? null : accountOf(key);
   return { account, requests: rows.length, bytes: sumOfBytes(rows), lastAt: lastOf(rows) };
 }
 
-function accountOf(key: Buffer | null): string | null {
-  if (key === null) return null;
-  const hex = `0x${key.toString("hex")}`;
-  return key.length === 32 ? toSs58(hex) : hex;
+function accountOf(keyHex: string): string {
+  return keyHex.length === 64 ? toSs58(`0x${keyHex}`) : `0x${keyHex}`;
 }
 
 function sumOfBytes(rows: readonly RequestRow[]): string {

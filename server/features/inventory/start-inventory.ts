@@ -43,7 +43,7 @@ export function startInventory(options: InventoryOptions): RunningInventory {
 }
 
 async function keepInventory(options: InventoryOptions, fault: Fault, signal: AbortSignal): Promise<void> {
-  const { clock, db, daysMs = 30_000 } = options;
+  const { clock, db, daysMs = 60_000 } = options;
   let width = firstWindow;
   const onError = (error: unknown) => blame(options, fault, error);
   await Promise.all([
