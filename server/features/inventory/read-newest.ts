@@ -51,7 +51,9 @@ async function newest({ db }: Ctx, condition: string, values: readonly unknown[]
     from: seen.at(-1)?.at.toISOString() ?? null,
     to: seen[0]?.at.toISOString() ?? null,
     nodes: [...Map.groupBy(seen, (row) => row.node_key)].map(servedBy).sort(byRequests),
-    accounts: [...Map.groupBy(seen, (row) => row.public_key?.toString("hex") ?? null)].map(askedBy).sort(byRequests),
+    accounts: [...Map.groupBy(seen, (row) => row.public_key?.toString("hex") ?? null)]
+      .map(askedBy)
+      .sort(byRequests),
   };
 }
 
