@@ -16,6 +16,12 @@ const statusOf: Record<ErrorCode, number> = {
 
 /** RFC 9457. `detail` is for a person; never pass an unknown error's message. */
 export function sendProblem(response: ServerResponse, status: number, detail: string): void {
+  write(response, { status, detail });
+}
+
+type Problem = { status: number; detail: string; errors?: readonly { pointer: string; detail: string }[] };
+
+function write(response: ServerResponse, { status, detail, errors }: Problem): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -27,6 +33,7 @@ export function sendProblem(response: ServerResponse, status: number, detail: st
     status,
     detail,
     requestId,
+    ...(errors && { errors }),
   });
   response.statusCode = status;
   response.setHeader("content-type", "application/problem+json");
@@ -40,8 +47,10 @@ export function sendError(response: ServerResponse, error: unknown): boolean {
     sendProblem(response, 500, "Something failed on our side. The request id leads to it in the log.");
     return false;
   }
-  const { retryAfterSeconds } = error.details;
+  const { retryAfterSeconds, pointer } = error.details;
   if (retryAfterSeconds && !response.headersSent) response.setHeader("retry-after", retryAfterSeconds);
-  sendProblem(response, statusOf[error.code], error.message);
+  // "#…": a fragment identifier, as RFC 9457 writes JSON pointers.
+  const errors = pointer === undefined ? [] : [{ pointer: `#${pointer}`, detail: error.message }];
+  write(response, { status: statusOf[error.code], detail: error.message, ...(errors.length > 0 && { errors }) });
   return true;
 }

@@ -8,6 +8,7 @@ import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
 import { exportFileRoute } from "../http/export-file.ts";
 import { exportRoute } from "../http/exports.ts";
+import { lineageRoute } from "../http/lineage-route.ts";
 import { openNextPages } from "../http/next-pages.ts";
 import { pageRoute } from "../http/page-route.ts";
 import { trpcRoute } from "../http/trpc-route.ts";
@@ -53,6 +54,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     trpcRoute(around),
     exportFileRoute(around, artefacts),
     exportRoute(around),
+    lineageRoute(tokens, { db, clock }),
     authRoute({ db, deps, clock, issuer, sessions, baseUrl: config.baseUrl }),
     pageRoute(pages.handle, isDevelopment),
   ]);
