@@ -1,8 +1,10 @@
 import type { Database } from "../ports/database.ts";
-import type { Directory, KnownNode } from "../ports/directory.ts";
+import { createHash } from "node:crypto";
+import type { Directory, GrantFacts, KnownNode } from "../ports/directory.ts";
 
 /** Clients are many and come and go; beyond this the oldest are forgotten and looked up again when they return. */
 const mostClients = 300_000;
+const mostGrants = 50_000;
 
 type NodeRow = { id: number; network: number; node_key: string; cluster: number | null };
 type ClientRow = { id: number; public_key: Buffer };
@@ -11,6 +13,7 @@ type ClientRow = { id: number; public_key: Buffer };
 export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { refresh(): Promise<void> } {
   const nodes = new Map<number, Map<string, KnownNode>>();
   const clients = new Map<string, number>();
+  const grants = new Map<string, number>();
 
   const remember = (rows: readonly NodeRow[]) => {
     for (const { id, network, node_key, cluster } of rows) {
@@ -56,6 +59,35 @@ export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { ref
     for (const { id, public_key } of rows) clients.set(public_key.toString("latin1"), id);
   };
 
+  const addGrants = async (facts: ReadonlyMap<string, GrantFacts>) => {
+    const named = [...facts].map(([part, of]) => ({ part, of, name: nameOfGrant(part) }));
+    named.sort((a, b) => (a.name < b.name ? -1 : 1));
+    await sql(
+      `INSERT INTO ddc_grant (name, bucket, giver, holder, operations, links, expires_at)
+       SELECT decode(name, 'hex'), u64_bits(bucket), decode(giver, 'hex'), decode(holder, 'hex'), operations, links,
+         to_timestamp(expires_ms / 1000.0)
+       FROM unnest($1::text[], $2::numeric[], $3::text[], $4::text[], $5::smallint[], $6::smallint[], $7::bigint[])
+         AS new (name, bucket, giver, holder, operations, links, expires_ms)
+       ON CONFLICT DO NOTHING`,
+      [
+        named.map(({ name }) => name),
+        named.map(({ of }) => of.bucket?.toString() ?? null),
+        named.map(({ of }) => of.giver),
+        named.map(({ of }) => of.holder),
+        named.map(({ of }) => of.operations),
+        named.map(({ of }) => of.links),
+        named.map(({ of }) => of.expiresAt),
+      ],
+    );
+    const rows = await sql<{ id: number; name: string }>(
+      "SELECT id, encode(name, 'hex') AS name FROM ddc_grant WHERE name = ANY (SELECT decode(said, 'hex') FROM unnest($1::text[]) AS said)",
+      [named.map(({ name }) => name)],
+    );
+    const ids = new Map(rows.map(({ id, name }) => [name, id]));
+    forgetOldest(grants, grants.size + named.length - mostGrants);
+    for (const { part, name } of named) grants.set(part, ids.get(name) ?? 0);
+  };
+
   const placeNodes = async (network: number, clusterByNode: ReadonlyMap<string, string>) => {
     await addNodes(network, new Set(clusterByNode.keys()));
     const placed = [...clusterByNode].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -82,6 +114,8 @@ export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { ref
   return {
     findNode: (network, nodeKey) => nodes.get(network)?.get(nodeKey),
     findClient: (publicKey) => clients.get(publicKey),
+    findGrant: (part) => grants.get(part),
+    addGrants,
     addNodes,
     addClients,
     placeNodes,
@@ -89,11 +123,15 @@ export function openDirectory({ sql }: Pick<Database, "sql">): Directory & { ref
   };
 }
 
-function forgetOldest(clients: Map<string, number>, count: number): void {
+function forgetOldest(known: Map<string, number>, count: number): void {
   if (count <= 0) return;
   let left = count;
-  for (const key of clients.keys()) {
+  for (const key of known.keys()) {
     if (left-- === 0) return;
-    clients.delete(key);
+    known.delete(key);
   }
+}
+
+function nameOfGrant(part: string): string {
+  return createHash("sha256").update(part, "latin1").digest("hex").slice(0, 32);
 }

@@ -139,6 +139,11 @@ export class JsonBytes {
     this.value(0);
   }
 
+  /** Whether text comes next. */
+  isText(): boolean {
+    return this.peek() === quote;
+  }
+
   /** Passes anything plain. */
   value(depth: number): void {
     if (depth > deepest) throw unusual;

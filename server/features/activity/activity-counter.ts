@@ -10,6 +10,7 @@ export type StoredActivity = {
   network: number;
   node: KnownNode;
   client: number | null;
+  grant: number | null;
   /** ingest_offset.id and the offset in that partition. */
   source: number;
   offset: number;

@@ -21,6 +21,8 @@ export class ActivityParts {
   hasResponse = false;
   responseStatus = 0;
   responseMs = 0;
+  /** Bytes of the AuthToken that came with the request; empty when there was none or its form is not read. */
+  token = "";
   /** 64 bits that name the record among those of its node, as two signed halves. */
   nameHigh = 0;
   nameLow = 0;
@@ -43,6 +45,7 @@ export class ActivityParts {
     this.hasResponse = false;
     this.responseStatus = 0;
     this.responseMs = 0;
+    this.token = "";
     this.nameHigh = 0;
     this.nameLow = 0;
   }

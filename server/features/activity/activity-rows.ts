@@ -3,9 +3,9 @@ import type { BulkTransaction } from "../../ports/bulk-store.ts";
 import type { ActivityCounter, StoredActivity } from "./activity-counter.ts";
 
 const columns =
-  "at, bucket, bytes, size, byte_offset, cid_prefix, kafka_offset, node, client, latency_us, source, network, operation, status, content_type, cid";
-const columnCount = 16;
-/** Enough for the longest row: 7 × 12 + 4 × 8 + 4 × 6 + 40. */
+  "at, bucket, bytes, size, byte_offset, cid_prefix, kafka_offset, node, client, latency_us, source, network, operation, status, content_type, grant_id, cid";
+const columnCount = 17;
+/** Enough for the longest row: 7 × 12 + 5 × 8 + 4 × 6 + 40. */
 const rowBytes = 192;
 const initialBytes = 4 * 1024 * 1024;
 const digestAt = 4;
@@ -20,7 +20,7 @@ export class ActivityRows implements ActivityCounter {
     return this.rows.count === 0 ? 0 : this.rows.bytes;
   }
 
-  add({ facts, network, node, client, source, offset }: StoredActivity): void {
+  add({ facts, network, node, client, grant, source, offset }: StoredActivity): void {
     const { rows } = this;
     rows.row(columnCount, rowBytes);
     rows.timestamp(facts.at);
@@ -39,6 +39,7 @@ export class ActivityRows implements ActivityCounter {
     rows.int2(facts.operation);
     rows.int2(facts.status);
     rows.int2(facts.contentType);
+    rows.int4(grant);
     rows.bytea(facts.cid);
     this.days.add(facts.at - (facts.at % dayMs));
   }

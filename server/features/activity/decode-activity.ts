@@ -4,6 +4,7 @@ import { ActivityProtobufScanner } from "./protobuf-scanner.ts";
 import { nameRecord } from "./record-name.ts";
 import { type ActivityFacts, type ActivityLimits, judgeActivity } from "./rules.ts";
 import { type ActivityRecord, activityRecordSchema } from "./schema.ts";
+import { tokenBytes } from "./token-bytes.ts";
 
 export type ActivityEncoding = "json" | "protobuf";
 
@@ -64,6 +65,7 @@ function fill(target: ActivityParts, record: ActivityRecord): void {
   target.hasResponse = Boolean(response);
   target.responseStatus = response?.status ?? 0;
   target.responseMs = response?.time ?? 0;
+  target.token = tokenBytes(record.authToken);
   const id = bytesOf(record.id);
   const name = id.length > 0 ? id : bytesOf(record.signature?.value);
   if (name.length > 0) nameRecord(target, name, name.length);

@@ -1,8 +1,9 @@
 import { requireNetwork } from "../../kernel/networks.ts";
 import type { Retention } from "../../kernel/retention.ts";
-import type { Directory, KnownNode } from "../../ports/directory.ts";
+import type { Directory, GrantFacts, KnownNode } from "../../ports/directory.ts";
 import type { LogRecord } from "../../ports/event-log.ts";
 import type { Added, Cut, IngestBinding, Lane, Reading } from "../../ports/ingest-binding.ts";
+import { describeGrant, grantPart } from "../access/grant-of-token.ts";
 import { activityEncoding, decodeActivity } from "./decode-activity.ts";
 import { nodeKeyOf } from "./node-key-of.ts";
 import { PendingActivity } from "./pending-activity.ts";
@@ -56,6 +57,8 @@ type ReadRecord = {
   /** Undefined: not known yet, looked up again once `settle` is through. */
   node: KnownNode | undefined;
   client: number | null | undefined;
+  /** The part of its token that names a grant; null = no token. */
+  grant: string | null;
 };
 
 /** Spreads the ids of different nodes, so that equal record ids of two nodes are two names. */
@@ -66,6 +69,7 @@ class ActivityReading implements Reading {
   private readonly records: ReadRecord[] = [];
   private readonly newNodes = new Set<string>();
   private readonly newClients = new Set<string>();
+  private readonly newGrants = new Map<string, GrantFacts>();
 
   constructor(parts: ReadingParts) {
     this.parts = parts;
@@ -85,7 +89,8 @@ class ActivityReading implements Reading {
     if (!node) this.newNodes.add(nodeKey);
     const client = facts.client === null ? null : directory.findClient(facts.client);
     if (client === undefined && facts.client !== null) this.newClients.add(facts.client);
-    this.records.push({ facts, offset: record.offset, nodeKey, node, client });
+    const grant = facts.token === null ? null : this.grantOf(facts.token);
+    this.records.push({ facts, offset: record.offset, nodeKey, node, client, grant });
     return null;
   }
 
@@ -93,6 +98,7 @@ class ActivityReading implements Reading {
     const { network, directory } = this.parts;
     if (this.newNodes.size > 0) await directory.addNodes(network, this.newNodes);
     if (this.newClients.size > 0) await directory.addClients(this.newClients);
+    if (this.newGrants.size > 0) await directory.addGrants(this.newGrants);
   }
 
   add(): Added {
@@ -111,12 +117,26 @@ class ActivityReading implements Reading {
         continue;
       }
       const client = record.client === undefined ? this.clientOf(facts.client) : record.client;
-      pending.add({ facts, network, node, client, source: lane.source, offset });
+      const grant = record.grant === null ? null : (this.parts.directory.findGrant(record.grant) ?? null);
+      pending.add({ facts, network, node, client, grant, source: lane.source, offset });
       offsets.push(offset);
       names.push(high, facts.nameLow);
       if (newestAt === null || facts.at > newestAt) newestAt = facts.at;
     }
     return { records: offsets.length, duplicates, offsets, names, newestAt };
+  }
+
+  private grantOf(token: string): string | null {
+    const bytes = Buffer.from(token, "latin1");
+    const part = grantPart(bytes);
+    if (part === null) return null;
+    const name = Buffer.from(part).toString("latin1");
+    if (this.parts.directory.findGrant(name) === undefined && !this.newGrants.has(name)) {
+      const facts = describeGrant(bytes);
+      if (facts === null) return null;
+      this.newGrants.set(name, facts);
+    }
+    return name;
   }
 
   private nodeOf(nodeKey: string): KnownNode {

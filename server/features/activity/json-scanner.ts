@@ -2,6 +2,7 @@ import { decodeBase64 } from "../../kernel/base64-bytes.ts";
 import { JsonBytes, unusual, wordTable } from "../../kernel/json-bytes.ts";
 import type { ActivityParts } from "./activity-parts.ts";
 import { nameRecord } from "./record-name.ts";
+import { tokenBytes } from "./token-bytes.ts";
 import { enumNames } from "./schema.ts";
 
 const field = {
@@ -85,11 +86,19 @@ export class ActivityJsonScanner {
         idTo = json.to;
       } else if (name === field.signature) this.recordSignature(parts);
       else if (name === field.downstream) json.array();
-      else if (name === field.authToken) json.value(0);
+      else if (name === field.authToken) this.authToken(parts);
       else throw unusual;
     }
     if (idTo > idFrom) this.nameBy(parts, idFrom, idTo);
     else if (this.nameTo > this.nameFrom) this.nameBy(parts, this.nameFrom, this.nameTo);
+  }
+
+  /** Base64 as protobuf JSON writes bytes; any other form is passed over. */
+  private authToken(parts: ActivityParts): void {
+    const { json } = this;
+    if (!json.isText()) return json.value(0);
+    json.base64();
+    parts.token = tokenBytes(this.bytes.toString("latin1", json.from, json.to));
   }
 
   private upstream(parts: ActivityParts): void {

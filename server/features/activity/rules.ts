@@ -17,6 +17,8 @@ export type ActivityFacts = {
   /** Public key of who asked, and the 36 bytes of the CID, one character a byte. */
   client: string | null;
   cid: string | null;
+  /** Bytes of the token that came with it, one character a byte. */
+  token: string | null;
   nameHigh: number;
   nameLow: number;
 };
@@ -65,6 +67,7 @@ export function judgeActivity(parts: ActivityParts, limits: ActivityLimits): Act
     offset: parts.offset > 0 ? parts.offset : null,
     client: parts.signer === "" ? null : parts.signer,
     cid: isCid(parts.piece) ? parts.piece : null,
+    token: parts.token === "" ? null : parts.token,
     // An id that a node uses again at another time is another record.
     nameHigh: parts.nameHigh ^ (parts.timestamp / 0x1_0000_0000),
     nameLow: parts.nameLow ^ parts.timestamp,

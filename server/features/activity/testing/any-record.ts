@@ -111,6 +111,7 @@ export const anyRecordText = fc
       "urls",
       "unpadded",
       "nulls",
+      "token",
       "unknown",
       "escaped",
       "twice",
@@ -133,6 +134,8 @@ function writeAs(record: AnyRecord, form: string): string {
       return text.replaceAll("=", "");
     case "nulls":
       return text.replace('"timestamp"', '"authToken":null,"timestamp"');
+    case "token":
+      return text.replace('"timestamp"', `"authToken":"${text.length % 2 ? "AQID".repeat(20) : "no token"}","timestamp"`);
     case "unknown":
       return text.replace('"timestamp"', '"more":{"of":["this",1.5e3,true,null,{}]},"timestamp"');
     case "escaped":
