@@ -17,7 +17,9 @@ it("takes what the client sends, plain and packed, once", async () => {
   for (const body of bodiesOf("http")) expect((await door.post(body)).status).toBe(201);
   for (const body of bodiesOf("http-gzip"))
     expect((await door.post(body, { "content-encoding": "gzip" })).status).toBe(200);
-  expect(await db.sql("SELECT count(*) AS n, min(topic) AS topic FROM lineage_event")).toEqual([{ n: "9", topic: null }]);
+  expect(await db.sql("SELECT count(*) AS n, min(topic) AS topic FROM lineage_event")).toEqual([
+    { n: "9", topic: null },
+  ]);
   expect(await db.sql("SELECT DISTINCT network FROM lineage_node")).toEqual([{ network: 3 }]);
 });
 
@@ -25,7 +27,9 @@ it("points to the field that is wrong, and stores nothing", async () => {
   await using db = await testDatabase();
   await using door = await openDoor(db);
   const [body = Buffer.of()] = bodiesOf("http");
-  const answer = await door.post(Buffer.from(body.toString().replace('"namespace": "kafka', '"nospace": "kafka')));
+  const answer = await door.post(
+    Buffer.from(body.toString().replace('"namespace": "kafka', '"nospace": "kafka')),
+  );
   expect(answer.status).toBe(400);
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(await answer.json()).toMatchObject({

@@ -1,7 +1,7 @@
 import { receiveEvent } from "../features/lineage/receive-event.ts";
 import type { TokenGate } from "../features/tokens/token-gate.ts";
-import { invalid } from "../kernel/errors.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { invalid } from "../kernel/errors.ts";
 import type { Database } from "../ports/database.ts";
 import type { Route } from "./exchange.ts";
 import { machineRoute } from "./machine-route.ts";

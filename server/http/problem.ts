@@ -51,6 +51,10 @@ export function sendError(response: ServerResponse, error: unknown): boolean {
   if (retryAfterSeconds && !response.headersSent) response.setHeader("retry-after", retryAfterSeconds);
   // "#…": a fragment identifier, as RFC 9457 writes JSON pointers.
   const errors = pointer === undefined ? [] : [{ pointer: `#${pointer}`, detail: error.message }];
-  write(response, { status: statusOf[error.code], detail: error.message, ...(errors.length > 0 && { errors }) });
+  write(response, {
+    status: statusOf[error.code],
+    detail: error.message,
+    ...(errors.length > 0 && { errors }),
+  });
   return true;
 }

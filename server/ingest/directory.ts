@@ -1,5 +1,5 @@
-import type { Database } from "../ports/database.ts";
 import { createHash } from "node:crypto";
+import type { Database } from "../ports/database.ts";
 import type { Directory, GrantFacts, KnownNode } from "../ports/directory.ts";
 
 /** Clients are many and come and go; beyond this the oldest are forgotten and looked up again when they return. */

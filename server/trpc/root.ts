@@ -1,3 +1,4 @@
+import { accessRouter } from "../features/access/router.ts";
 import { alertsRouter } from "../features/alerts/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
@@ -14,6 +15,7 @@ import { tokensRouter } from "../features/tokens/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 export const appRouter = router({
+  access: accessRouter,
   alerts: alertsRouter,
   audit: auditRouter,
   clusters: clustersRouter,

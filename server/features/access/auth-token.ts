@@ -5,7 +5,15 @@ import { isSignedBy } from "./verify-signature.ts";
 
 /** AuthToken {signature 1, payload 2} and its payload, npm @cere-ddc-sdk/ddc protos/auth_token. */
 const tokenFields = { signature: 1, payload: 2 } as const;
-const payloadFields = { prev: 1, subject: 2, canDelegate: 3, bucketId: 4, operations: 5, expiresAt: 6, pieceCid: 7 };
+const payloadFields = {
+  prev: 1,
+  subject: 2,
+  canDelegate: 3,
+  bucketId: 4,
+  operations: 5,
+  expiresAt: 6,
+  pieceCid: 7,
+};
 export const tokenOperations = ["unknown", "put", "get", "delete"] as const;
 export type TokenOperation = (typeof tokenOperations)[number];
 
@@ -112,7 +120,8 @@ function operationOf(code: number): TokenOperation {
 export function judgeToken(chain: TokenChain, { owner, bucket, at }: TokenUse): TokenVerdict {
   const root = chain.at(-1);
   if (!root) return invalid("there is no token");
-  if (chain.length > longestChain) return invalid(`a chain of ${chain.length} tokens; ${longestChain} are foreseen`);
+  if (chain.length > longestChain)
+    return invalid(`a chain of ${chain.length} tokens; ${longestChain} are foreseen`);
   const fault = linkFault(chain) ?? scopeFault(chain, bucket) ?? endFault(chain, at);
   if (fault) return invalid(fault);
   if (owner === null) return { kind: "unknown-owner" };
@@ -129,10 +138,12 @@ function linkFault(chain: TokenChain): string | null {
   for (const [index, token] of chain.entries()) {
     const parent = chain[index + 1];
     if (token.signature === null) return "not signed";
-    if (!token.isSignatureGood) return index === 0 ? "its signature does not fit" : "a signature inside the chain does not fit";
+    if (!token.isSignatureGood)
+      return index === 0 ? "its signature does not fit" : "a signature inside the chain does not fit";
     if (index === 0 && token.subject !== null) return "it is for somebody to pass on, and was not passed on";
     if (!parent) continue;
-    if (parent.subject !== null && parent.subject !== signerOf(token)) return "passed on by somebody else than it was given to";
+    if (parent.subject !== null && parent.subject !== signerOf(token))
+      return "passed on by somebody else than it was given to";
     if (token.subject !== null && !parent.canDelegate) return "passed on by somebody who may not";
   }
   return null;
@@ -152,8 +163,10 @@ function scopeFault(chain: TokenChain, bucket: bigint): string | null {
 function endFault(chain: TokenChain, at: Date): string | null {
   for (const [index, { expiresAt }] of chain.entries()) {
     const parentEnd = chain[index + 1]?.expiresAt ?? null;
-    if (expiresAt !== null && expiresAt <= at.getTime()) return `it ended ${new Date(expiresAt).toISOString()}`;
-    if (expiresAt !== null && parentEnd !== null && expiresAt > parentEnd) return "it ends after the token that it was made from";
+    if (expiresAt !== null && expiresAt <= at.getTime())
+      return `it ended ${new Date(expiresAt).toISOString()}`;
+    if (expiresAt !== null && parentEnd !== null && expiresAt > parentEnd)
+      return "it ends after the token that it was made from";
   }
   return null;
 }

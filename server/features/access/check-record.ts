@@ -1,5 +1,5 @@
-import { type Algorithm, fieldsOf, type Signature, splitSigned, withoutField } from "./signed-message.ts";
 import { hexOf } from "./auth-token.ts";
+import { type Algorithm, fieldsOf, type Signature, splitSigned, withoutField } from "./signed-message.ts";
 import { isSignedBy } from "./verify-signature.ts";
 
 /** Field numbers of the two public layouts of ActivityRecord (server/features/activity/protobuf-scanner.ts). */
@@ -58,7 +58,8 @@ export function checkAcknowledgment(bytes: Uint8Array): SignatureCheck {
 }
 
 function checkOf(of: SignatureCheck["of"], signature: Signature | null, message: Uint8Array): SignatureCheck {
-  if (signature === null) return { of, verdict: "absent", algorithm: null, signer: null, bytes: message.length, note: null };
+  if (signature === null)
+    return { of, verdict: "absent", algorithm: null, signer: null, bytes: message.length, note: null };
   const verdict = isSignedBy(signature, message) ? "good" : "bad";
   const { algorithm, signer } = signature;
   return { of, verdict, algorithm, signer: hexOf(signer), bytes: message.length, note: null };

@@ -9,7 +9,13 @@ type Field = { names: readonly string[]; number: number; kind: Kind; isRepeated?
 type Shape = readonly Field[];
 
 const algorithms = { ED_25519: 0, SR_25519: 1 };
-const operations = { REQUEST_TYPE_PUT: 0, REQUEST_TYPE_STORE: 0, REQUEST_TYPE_GET: 1, REQUEST_TYPE_DELETE: 2, REQUEST_TYPE_COMPUTE: 3 };
+const operations = {
+  REQUEST_TYPE_PUT: 0,
+  REQUEST_TYPE_STORE: 0,
+  REQUEST_TYPE_GET: 1,
+  REQUEST_TYPE_DELETE: 2,
+  REQUEST_TYPE_COMPUTE: 3,
+};
 const contents = {
   CONTENT_TYPE_PIECE: 0,
   CONTENT_TYPE_SEGMENT: 1,
@@ -19,8 +25,16 @@ const contents = {
 };
 const statuses = { UNKNOWN: 0, OK: 1, NOT_FOUND: 2, INTERNAL: 3, UNAVAILABLE: 4, ABORTED: 5 };
 
-const field = (number: number, names: string, kind: Kind): Field => ({ names: names.split("|"), number, kind });
-const signature = () => [field(1, "algorithm", algorithms), field(2, "signer", "bytes"), field(3, "value", "bytes")];
+const field = (number: number, names: string, kind: Kind): Field => ({
+  names: names.split("|"),
+  number,
+  kind,
+});
+const signature = () => [
+  field(1, "algorithm", algorithms),
+  field(2, "signer", "bytes"),
+  field(3, "value", "bytes"),
+];
 const request = () => [
   field(2, "requestId", "text"),
   field(3, "requestType", operations),
@@ -39,7 +53,11 @@ const acknowledgment = () => [
   field(4, "signature", signature),
 ];
 const response = () => [field(1, "status", statuses), field(2, "time", "uint"), field(3, "peerID", "bytes")];
-const fulfillment = () => [field(1, "request", request), field(2, "ack", acknowledgment), field(3, "response", response)];
+const fulfillment = () => [
+  field(1, "request", request),
+  field(2, "ack", acknowledgment),
+  field(3, "response", response),
+];
 const repeated = (of: Field): Field => ({ ...of, isRepeated: true });
 const records: Record<RecordLayout, Shape> = {
   older: [
@@ -89,7 +107,9 @@ function encodeUint(number: number, value: bigint): number[] {
 }
 
 function encodeBytes(number: number, bytes: Uint8Array): number[] {
-  return bytes.length === 0 ? [] : [...varint(BigInt(number * 8 + 2)), ...varint(BigInt(bytes.length)), ...bytes];
+  return bytes.length === 0
+    ? []
+    : [...varint(BigInt(number * 8 + 2)), ...varint(BigInt(bytes.length)), ...bytes];
 }
 
 function varint(value: bigint): number[] {
@@ -104,14 +124,18 @@ function varint(value: bigint): number[] {
 }
 
 function wholeNumber(value: unknown): bigint {
-  const isWhole = typeof value === "number" ? Number.isSafeInteger(value) && value >= 0 : /^\d{1,20}$/.test(String(value));
+  const isWhole =
+    typeof value === "number" ? Number.isSafeInteger(value) && value >= 0 : /^\d{1,20}$/.test(String(value));
   if (!isWhole) throw new RangeError(`${String(value).slice(0, 40)} is not a whole number.`);
   return BigInt(value as string | number);
 }
 
 function enumNumber(names: Readonly<Record<string, number>>, value: unknown): bigint {
   if (typeof value === "number") return wholeNumber(value);
-  const known = typeof value === "string" ? (names[value] ?? names[`REQUEST_TYPE_${value}`] ?? names[`CONTENT_TYPE_${value}`]) : undefined;
+  const known =
+    typeof value === "string"
+      ? (names[value] ?? names[`REQUEST_TYPE_${value}`] ?? names[`CONTENT_TYPE_${value}`])
+      : undefined;
   if (known === undefined) throw new RangeError(`${String(value).slice(0, 40)} is no known name.`);
   return BigInt(known);
 }

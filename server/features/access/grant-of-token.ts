@@ -31,11 +31,15 @@ export function describeGrant(token: Uint8Array): GrantFacts | null {
       bucket: chain.find(({ bucket }) => bucket !== null)?.bucket ?? null,
       giver: signerOf(root),
       holder: given[0]?.subject ?? null,
-      operations: tokenOperations.slice(1).reduce(
-        (bits, operation, index) =>
-          given.every(({ operations }) => operations.length === 0 || operations.includes(operation)) ? bits | (1 << index) : bits,
-        0,
-      ),
+      operations: tokenOperations
+        .slice(1)
+        .reduce(
+          (bits, operation, index) =>
+            given.every(({ operations }) => operations.length === 0 || operations.includes(operation))
+              ? bits | (1 << index)
+              : bits,
+          0,
+        ),
       links: chain.length,
       expiresAt: chainEnd(given),
     };

@@ -30,7 +30,9 @@ it("keeps what tokens allow, one row a grant, and never a token", async () => {
     { expires: "2026-11-23", bucket: "1234", operations: 2, links: 1 },
     { expires: "2036-01-01", bucket: "1234", operations: 3, links: 2 },
   ]);
-  const rows = await db.sql<{ n: string; granted: string }>("SELECT count(*) AS n, count(grant_id) AS granted FROM activity");
+  const rows = await db.sql<{ n: string; granted: string }>(
+    "SELECT count(*) AS n, count(grant_id) AS granted FROM activity",
+  );
   expect(rows).toEqual([{ n: "5", granted: "3" }]);
 });
 
@@ -41,7 +43,16 @@ function base64Of(name: string): string {
 
 function withToken(number: number, authToken: string | null) {
   const node = `0x${"ab".repeat(32)}`;
-  const request = { number, node, at: now.getTime() - number, bucket: 1234, operation: 1, status: 0, latencyMs: 5, bytes: 10 };
+  const request = {
+    number,
+    node,
+    at: now.getTime() - number,
+    bucket: 1234,
+    operation: 1,
+    status: 0,
+    latencyMs: 5,
+    bytes: 10,
+  };
   const { key, value } = anActivityRecord(request);
   return { key, value: authToken === null ? value : JSON.stringify({ ...JSON.parse(value), authToken }) };
 }

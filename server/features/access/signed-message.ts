@@ -23,7 +23,8 @@ export function fieldsOf(bytes: Uint8Array, number: number): Uint8Array[] {
   const found: Uint8Array[] = [];
   reader.begin(bytes, 0, bytes.length);
   for (let field = reader.next(); field > 0; field = reader.next())
-    if (field === number && reader.wire === wireType.bytes) found.push(bytes.subarray(reader.from, reader.to));
+    if (field === number && reader.wire === wireType.bytes)
+      found.push(bytes.subarray(reader.from, reader.to));
   return found;
 }
 

@@ -9,7 +9,9 @@ const signatureBytes = 64;
 export function isSignedBy({ algorithm, signer, value }: Signature, message: Uint8Array): boolean {
   if (signer.length !== keyBytes || value.length !== signatureBytes) return false;
   try {
-    return algorithm === "sr25519" ? verifySr25519(message, value, signer) : ed25519.verify(value, message, signer);
+    return algorithm === "sr25519"
+      ? verifySr25519(message, value, signer)
+      : ed25519.verify(value, message, signer);
   } catch {
     return false;
   }

@@ -2,8 +2,8 @@ import { decodeBase64 } from "../../kernel/base64-bytes.ts";
 import { JsonBytes, unusual, wordTable } from "../../kernel/json-bytes.ts";
 import type { ActivityParts } from "./activity-parts.ts";
 import { nameRecord } from "./record-name.ts";
-import { tokenBytes } from "./token-bytes.ts";
 import { enumNames } from "./schema.ts";
+import { tokenBytes } from "./token-bytes.ts";
 
 const field = {
   id: 0,
@@ -96,7 +96,10 @@ export class ActivityJsonScanner {
   /** Base64 as protobuf JSON writes bytes; any other form is passed over. */
   private authToken(parts: ActivityParts): void {
     const { json } = this;
-    if (!json.isText()) return json.value(0);
+    if (!json.isText()) {
+      json.value(0);
+      return;
+    }
     json.base64();
     parts.token = tokenBytes(this.bytes.toString("latin1", json.from, json.to));
   }

@@ -1,13 +1,15 @@
+import { accessExport } from "../access/exports.ts";
 import { bucketObjectsExport, bucketsExport } from "../inventory/exports.ts";
 import { nodeSeriesExport, nodesExport } from "../nodes/exports.ts";
 import type { ExportSource } from "./source.ts";
 
 /** THE table of what can be had as a file: a feature defines its sources and adds a line here. */
 export const exportSources: readonly ExportSource[] = [
-  bucketsExport,
+  accessExport,
   bucketObjectsExport,
-  nodesExport,
+  bucketsExport,
   nodeSeriesExport,
+  nodesExport,
 ];
 
 export function findExportSource(name: string): ExportSource | null {

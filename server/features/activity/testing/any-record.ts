@@ -135,7 +135,10 @@ function writeAs(record: AnyRecord, form: string): string {
     case "nulls":
       return text.replace('"timestamp"', '"authToken":null,"timestamp"');
     case "token":
-      return text.replace('"timestamp"', `"authToken":"${text.length % 2 ? "AQID".repeat(20) : "no token"}","timestamp"`);
+      return text.replace(
+        '"timestamp"',
+        `"authToken":"${text.length % 2 ? "AQID".repeat(20) : "no token"}","timestamp"`,
+      );
     case "unknown":
       return text.replace('"timestamp"', '"more":{"of":["this",1.5e3,true,null,{}]},"timestamp"');
     case "escaped":
