@@ -1,7 +1,9 @@
 import Bell from "lucide-react/icons/bell";
 import Boxes from "lucide-react/icons/boxes";
 import Database from "lucide-react/icons/database";
+import KeyRound from "lucide-react/icons/key-round";
 import LayoutGrid from "lucide-react/icons/layout-grid";
+import Network from "lucide-react/icons/network";
 import Server from "lucide-react/icons/server";
 import Settings from "lucide-react/icons/settings";
 import type { NetworkName } from "../../server/kernel/networks.ts";
@@ -25,6 +27,8 @@ export const consolePages: readonly ConsolePage[] = [
   { label: "Nodes", section: "nodes", letter: "n", icon: Server, group: "network" },
   { label: "Clusters", section: "clusters", letter: "c", icon: Boxes, group: "network" },
   { label: "Data", section: "data", letter: "d", icon: Database, group: "network" },
+  { label: "Lineage", section: "data/lineage", letter: "l", icon: Network, group: "network" },
+  { label: "Access audit", section: "data/access", letter: "a", icon: KeyRound, group: "network" },
   { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },
 ];
 

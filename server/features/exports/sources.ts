@@ -1,5 +1,6 @@
 import { accessExport } from "../access/exports.ts";
 import { bucketObjectsExport, bucketsExport } from "../inventory/exports.ts";
+import { lineageExport } from "../lineage/exports.ts";
 import { nodeSeriesExport, nodesExport } from "../nodes/exports.ts";
 import type { ExportSource } from "./source.ts";
 
@@ -8,6 +9,7 @@ export const exportSources: readonly ExportSource[] = [
   accessExport,
   bucketObjectsExport,
   bucketsExport,
+  lineageExport,
   nodeSeriesExport,
   nodesExport,
 ];

@@ -1,0 +1,84 @@
+"use client";
+
+import Bookmark from "lucide-react/icons/bookmark";
+import Download from "lucide-react/icons/download";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Menu, type MenuItem } from "../../../../../_ui/menu.tsx";
+import { notify } from "../../../../../_ui/notify.ts";
+import { type AccessInput, exportHref } from "../search-params.ts";
+import { readSaved, type SavedFilter, writeSaved } from "./saved-filters.ts";
+
+type AccessActionsProps = { network: NetworkName; input: AccessInput };
+
+export function AccessActions({ network, input }: AccessActionsProps) {
+  return (
+    <>
+      <SavedFilters network={network} />
+      <Menu
+        label="Export"
+        align="end"
+        items={[
+          { kind: "heading", label: "This filter, at most 1,000,000 rows" },
+          { kind: "link", label: "CSV", href: exportHref("csv", input) },
+          { kind: "link", label: "JSON", href: exportHref("json", input) },
+        ]}
+      >
+        {(trigger) => (
+          <Button icon={Download} {...trigger}>
+            Export
+          </Button>
+        )}
+      </Menu>
+    </>
+  );
+}
+
+/** Kept in this browser: an address is all that a filter is. */
+function SavedFilters({ network }: { network: NetworkName }) {
+  const router = useRouter();
+  const [saved, setSaved] = useState<readonly SavedFilter[]>([]);
+  const save = () => {
+    const { search } = window.location;
+    const next = [{ name: decodeURIComponent(search.slice(1)) || "everything", search }, ...readSaved(network)];
+    writeSaved(network, next);
+    setSaved(readSaved(network));
+    notify({ tone: "ok", title: "Filter saved", detail: "In this browser, for this network." });
+  };
+  const items: MenuItem[] = [
+    { kind: "action", label: "Save this filter", onSelect: save },
+    { kind: "separator", id: "saved" },
+    ...saved.map(
+      ({ name, search }): MenuItem => ({
+        kind: "action",
+        label: name.length > 60 ? `${name.slice(0, 58)}…` : name,
+        onSelect: () => router.push(`/${network}/data/access${search}`),
+      }),
+    ),
+    ...(saved.length > 0
+      ? [
+          {
+            kind: "action" as const,
+            label: "Forget all saved filters",
+            onSelect: () => {
+              writeSaved(network, []);
+              setSaved([]);
+            },
+          },
+        ]
+      : []),
+  ];
+  return (
+    <Menu label="Saved filters" align="end" items={items}>
+      {(trigger) => (
+        <span onPointerEnter={() => setSaved(readSaved(network))} onFocus={() => setSaved(readSaved(network))}>
+          <Button kind="ghost" icon={Bookmark} {...trigger}>
+            Saved filters
+          </Button>
+        </span>
+      )}
+    </Menu>
+  );
+}
