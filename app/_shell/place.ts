@@ -5,12 +5,16 @@ export const defaultNetwork: NetworkName = "mainnet";
 /** Where somebody is, read from the address. Settings and the like belong to no network: then `isOnNetwork` is false. */
 export type Place = { network: NetworkName; isOnNetwork: boolean; section: string; rest: readonly string[] };
 
+/** Pages of their own in the navigation, although their address goes through another one. */
+const nestedSections: readonly string[] = ["data/lineage", "data/access"];
+
 /** `network` is what stands in the shell where the address names none: the one visited last. */
 export function placeOf(pathname: string, network: NetworkName = defaultNetwork): Place {
   const [first = "", ...below] = pathname.split("/").slice(1).map(decodeURIComponent);
   if (!isNetworkName(first)) return { network, isOnNetwork: false, section: first, rest: below };
-  const [section = "", ...rest] = below;
-  return { network: first, isOnNetwork: true, section, rest };
+  const depth = nestedSections.includes(below.slice(0, 2).join("/")) ? 2 : 1;
+  const section = below.slice(0, depth).join("/");
+  return { network: first, isOnNetwork: true, section, rest: below.slice(depth) };
 }
 
 const timeParams = ["from", "to", "asOf"];

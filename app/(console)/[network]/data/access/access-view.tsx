@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { accessTabs } from "../../../../../server/features/access/access-words.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";
@@ -13,17 +14,21 @@ import { queryState } from "../../../../_ui/query-panel.tsx";
 import { Segmented } from "../../../../_ui/segmented.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
-import { accessTabs } from "../../../../../server/features/access/access-words.ts";
 import { AccessActions } from "./parts/access-actions.tsx";
 import { AccessFilters } from "./parts/access-filters.tsx";
 import { describeSearch } from "./parts/describe-search.tsx";
 import { PatternPanels } from "./parts/pattern-panels.tsx";
 import { RecordPeek } from "./parts/record-peek.tsx";
-import { recordId, RecordTable } from "./parts/record-table.tsx";
+import { RecordTable, recordId } from "./parts/record-table.tsx";
 import { RhythmPanel } from "./parts/rhythm-panel.tsx";
 import { type AccessChange, accessParsers, noFilter, toAccessInput } from "./search-params.ts";
 
-const tabWords = { all: "All", refused: "Aborted", "after-end": "After a grant ended", writes: "Writes" } as const;
+const tabWords = {
+  all: "All",
+  refused: "Aborted",
+  "after-end": "After a grant ended",
+  writes: "Writes",
+} as const;
 
 /** Who read or wrote what in the page's time range, and what stands out of it. */
 export function AccessView({ network }: { network: NetworkName }) {
@@ -31,7 +36,9 @@ export function AccessView({ network }: { network: NetworkName }) {
   const { range } = useTimeRange();
   const [params, setParams] = useQueryStates(accessParsers, { history: "push" });
   const input = toAccessInput(network, params, range);
-  const pages = useInfiniteQuery(trpc.access.list.infiniteQueryOptions(input, { getNextPageParam: ({ next }) => next }));
+  const pages = useInfiniteQuery(
+    trpc.access.list.infiniteQueryOptions(input, { getNextPageParam: ({ next }) => next }),
+  );
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const last = pages.data?.pages.at(-1);
   const change = (next: AccessChange) => void setParams({ ...next, record: null });
@@ -49,7 +56,11 @@ export function AccessView({ network }: { network: NetworkName }) {
   };
   return (
     <>
-      <PageHead title="Access audit" what={<WhatTheAuditIs />} actions={<AccessActions network={network} input={input} />} />
+      <PageHead
+        title="Access audit"
+        what={<WhatTheAuditIs />}
+        actions={<AccessActions network={network} input={input} />}
+      />
       <AccessFilters params={params} onChange={change} />
       <Sheet columns="2fr 1fr">
         <PatternPanels input={input} onChange={change} />
@@ -75,11 +86,18 @@ export function AccessView({ network }: { network: NetworkName }) {
               : describeSearch(searched, { onClear: () => change(noFilter), ...(pages.hasNextPage && more) }),
           )}
         >
-          <RecordTable network={network} rows={rows} openId={params.record} onOpen={(id) => void setParams({ record: id })} onFilter={change} />
+          <RecordTable
+            network={network}
+            rows={rows}
+            openId={params.record}
+            onOpen={(id) => void setParams({ record: id })}
+            onFilter={change}
+          />
           <div className="flex items-center gap-3 px-4 py-2 text-12">
             <span className="dim">
               {formatNumber(rows.length)} shown
-              {searched && `, of ${formatNumber(Number(searched.records))} records searched back to ${searched.from.slice(0, 19).replace("T", " ")} UTC`}
+              {searched &&
+                `, of ${formatNumber(Number(searched.records))} records searched back to ${searched.from.slice(0, 19).replace("T", " ")} UTC`}
             </span>
             {pages.hasNextPage && (
               <Button size="small" onClick={more.onMore} isBusy={more.isBusy}>
@@ -106,9 +124,9 @@ function WhatTheAuditIs() {
   return (
     <WhatIsThis title="Access audit">
       <p>
-        One line a request that a storage node reported: who, what, from which node, how much. DDC has no status for
-        "refused", so the answer is our reading of status, token and time together; where they do not tell, it says
-        "unclear".
+        One line a request that a storage node reported: who, what, from which node, how much. DDC has no
+        status for "refused", so the answer is our reading of status, token and time together; where they do
+        not tell, it says "unclear".
       </p>
       <p>Signatures of a record can be checked here, in your browser.</p>
     </WhatIsThis>

@@ -29,7 +29,11 @@ export const noFilter: AccessChange = {
   status: null,
 };
 
-export function toAccessInput(network: NetworkName, params: AccessParams, range: { from: string; to: string }) {
+export function toAccessInput(
+  network: NetworkName,
+  params: AccessParams,
+  range: { from: string; to: string },
+) {
   const { tab, bucket, cid, account, node, operation, status } = params;
   return {
     network,

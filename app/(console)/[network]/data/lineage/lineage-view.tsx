@@ -18,7 +18,7 @@ import { LineageBar } from "./parts/lineage-bar.tsx";
 import { LineageStart } from "./parts/lineage-start.tsx";
 import { NodePeek } from "./parts/node-peek.tsx";
 import { CausePanel, ColumnsPanel, ImpactPanel } from "./parts/reach-panels.tsx";
-import { lineageParsers, type LineageParams, toGraphInput } from "./search-params.ts";
+import { type LineageParams, lineageParsers, toGraphInput } from "./search-params.ts";
 
 /** Where something came from and what became of it. Everything that is shown stands in the address. */
 export function LineageView({ network }: { network: NetworkName }) {
@@ -39,9 +39,19 @@ export function LineageView({ network }: { network: NetworkName }) {
         }
       />
       {params.root === "" ? (
-        <LineageStart network={network} text={params.q} onText={(q) => void setParams({ q }, { history: "replace" })} onRoot={toRoot} />
+        <LineageStart
+          network={network}
+          text={params.q}
+          onText={(q) => void setParams({ q }, { history: "replace" })}
+          onRoot={toRoot}
+        />
       ) : (
-        <LineageOf network={network} params={params} onChange={(change) => void setParams(change)} onRoot={toRoot} />
+        <LineageOf
+          network={network}
+          params={params}
+          onChange={(change) => void setParams(change)}
+          onRoot={toRoot}
+        />
       )}
     </>
   );
@@ -57,7 +67,9 @@ type LineageOfProps = {
 function LineageOf({ network, params, onChange, onRoot }: LineageOfProps) {
   const trpc = useTRPC();
   const { root, asOf } = params;
-  const query = useQuery(trpc.lineage.graph.queryOptions(toGraphInput(network, params), { placeholderData: keepPreviousData }));
+  const query = useQuery(
+    trpc.lineage.graph.queryOptions(toGraphInput(network, params), { placeholderData: keepPreviousData }),
+  );
   const graph = query.data;
   const node = graph?.nodes.find(({ id }) => id === params.node);
   const of = { network, root, asOf, onRoot };
@@ -69,7 +81,10 @@ function LineageOf({ network, params, onChange, onRoot }: LineageOfProps) {
           <>
             <Panel
               title="Graph"
-              sub={graph && `${graph.nodes.length} things drawn${graph.isCut ? ", which is the most: more are within the depth" : ""}; +n are edges that are not drawn`}
+              sub={
+                graph &&
+                `${graph.nodes.length} things drawn${graph.isCut ? ", which is the most: more are within the depth" : ""}; +n are edges that are not drawn`
+              }
               isFlush
               age={graph && { at: query.dataUpdatedAt }}
               state={queryState(query, "the graph")}
@@ -85,15 +100,36 @@ function LineageOf({ network, params, onChange, onRoot }: LineageOfProps) {
                 />
               )}
             </Panel>
-            {graph && <EdgeTable graph={graph} edge={params.edge} onEdge={(edge) => onChange({ edge: edgeId(edge), node: null })} />}
+            {graph && (
+              <EdgeTable
+                graph={graph}
+                edge={params.edge}
+                onEdge={(edge) => onChange({ edge: edgeId(edge), node: null })}
+              />
+            )}
           </>
         )}
         {params.view === "columns" && <ColumnsPanel {...of} />}
         {params.view === "impact" && <ImpactPanel {...of} />}
         {params.view === "cause" && <CausePanel {...of} since={params.since} />}
       </Sheet>
-      {params.edge && <EdgePeek network={network} edge={params.edge} nodes={graph?.nodes ?? []} onClose={() => onChange({ edge: null })} />}
-      {node && <NodePeek network={network} node={node} asOf={asOf} onClose={() => onChange({ node: null })} onRoot={onRoot} />}
+      {params.edge && (
+        <EdgePeek
+          network={network}
+          edge={params.edge}
+          nodes={graph?.nodes ?? []}
+          onClose={() => onChange({ edge: null })}
+        />
+      )}
+      {node && (
+        <NodePeek
+          network={network}
+          node={node}
+          asOf={asOf}
+          onClose={() => onChange({ node: null })}
+          onRoot={onRoot}
+        />
+      )}
     </>
   );
 }
@@ -102,8 +138,8 @@ function WhatLineageIs() {
   return (
     <WhatIsThis title="Lineage">
       <p>
-        Streams and files, the runs that read them, what those wrote, and who used it. Every line says how it is
-        known: proved by a hash or a signature, recorded by an event, or allocated by usage.
+        Streams and files, the runs that read them, what those wrote, and who used it. Every line says how it
+        is known: proved by a hash or a signature, recorded by an event, or allocated by usage.
       </p>
       <p>"As of" shows what was so at that time, by the times that events name.</p>
     </WhatIsThis>

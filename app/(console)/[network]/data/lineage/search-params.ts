@@ -1,4 +1,11 @@
-import { createLoader, type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { directions, grades } from "../../../../../server/features/lineage/graph-words.ts";
 import { mostDepth } from "../../../../../server/features/lineage/limits.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
@@ -27,7 +34,10 @@ export type LineageParams = inferParserType<typeof lineageParsers>;
 export const loadLineage = createLoader(lineageParsers);
 
 /** The same on the server and in the browser, so that what was prefetched is found. */
-export function toGraphInput(network: NetworkName, params: Pick<LineageParams, "root" | "depth" | "asOf" | "dir" | "grades" | "opened">) {
+export function toGraphInput(
+  network: NetworkName,
+  params: Pick<LineageParams, "root" | "depth" | "asOf" | "dir" | "grades" | "opened">,
+) {
   return {
     ...toRootInput(network, params),
     depth: Math.min(mostDepth, Math.max(1, params.depth)),

@@ -3,7 +3,7 @@
 import Bookmark from "lucide-react/icons/bookmark";
 import Download from "lucide-react/icons/download";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Menu, type MenuItem } from "../../../../../_ui/menu.tsx";
@@ -40,9 +40,13 @@ export function AccessActions({ network, input }: AccessActionsProps) {
 function SavedFilters({ network }: { network: NetworkName }) {
   const router = useRouter();
   const [saved, setSaved] = useState<readonly SavedFilter[]>([]);
+  useEffect(() => setSaved(readSaved(network)), [network]);
   const save = () => {
     const { search } = window.location;
-    const next = [{ name: decodeURIComponent(search.slice(1)) || "everything", search }, ...readSaved(network)];
+    const next = [
+      { name: decodeURIComponent(search.slice(1)) || "everything", search },
+      ...readSaved(network),
+    ];
     writeSaved(network, next);
     setSaved(readSaved(network));
     notify({ tone: "ok", title: "Filter saved", detail: "In this browser, for this network." });
@@ -73,11 +77,9 @@ function SavedFilters({ network }: { network: NetworkName }) {
   return (
     <Menu label="Saved filters" align="end" items={items}>
       {(trigger) => (
-        <span onPointerEnter={() => setSaved(readSaved(network))} onFocus={() => setSaved(readSaved(network))}>
-          <Button kind="ghost" icon={Bookmark} {...trigger}>
-            Saved filters
-          </Button>
-        </span>
+        <Button kind="ghost" icon={Bookmark} {...trigger}>
+          Saved filters
+        </Button>
       )}
     </Menu>
   );

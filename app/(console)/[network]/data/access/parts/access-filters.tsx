@@ -1,8 +1,8 @@
 "use client";
 
-import { parseCid } from "../../../../../../server/kernel/cid/parse-cid.ts";
-import { operations, statuses } from "../../../../../../server/kernel/cells.ts";
 import { useState } from "react";
+import { operations, statuses } from "../../../../../../server/kernel/cells.ts";
+import { parseCid } from "../../../../../../server/kernel/cid/parse-cid.ts";
 import { FilterBar } from "../../../../../_ui/filter-bar.tsx";
 import { FilterChip } from "../../../../../_ui/filter-chip.tsx";
 import { SearchField } from "../../../../../_ui/search-field.tsx";
@@ -48,7 +48,15 @@ export function AccessFilters({ params, onChange }: AccessFiltersProps) {
       {fields.map((field) => {
         const value = params[field];
         return (
-          value && <FilterChip key={field} field={field} operator="is" value={value.length > 22 ? `${value.slice(0, 10)}…${value.slice(-6)}` : value} onRemove={() => onChange({ [field]: null })} />
+          value && (
+            <FilterChip
+              key={field}
+              field={field}
+              operator="is"
+              value={value.length > 22 ? `${value.slice(0, 10)}…${value.slice(-6)}` : value}
+              onRemove={() => onChange({ [field]: null })}
+            />
+          )
         );
       })}
     </FilterBar>

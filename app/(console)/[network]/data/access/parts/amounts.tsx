@@ -6,7 +6,9 @@ export function Amounts({ bytes, sizeBytes }: { bytes: string; sizeBytes: string
   return (
     <>
       {formatBytes(Number(bytes))} <span className="dim">{formatNumber(Number(bytes))} bytes</span>
-      {sizeBytes !== null && sizeBytes !== bytes && <span className="dim"> of {formatBytes(Number(sizeBytes))} asked for</span>}
+      {sizeBytes !== null && sizeBytes !== bytes && (
+        <span className="dim"> of {formatBytes(Number(sizeBytes))} asked for</span>
+      )}
     </>
   );
 }

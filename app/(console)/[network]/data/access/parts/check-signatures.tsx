@@ -20,8 +20,8 @@ export function CheckSignatures() {
   return (
     <PeekSection title="Check signatures">
       <p className="dim text-12">
-        The console keeps facts of a record, not its bytes. Paste the record from its place in Kafka, as JSON; it is checked in this
-        browser and sent nowhere.
+        The console keeps facts of a record, not its bytes. Paste the record from its place in Kafka, as JSON;
+        it is checked in this browser and sent nowhere.
       </p>
       <textarea
         className="input w-full mono text-11"
@@ -41,7 +41,11 @@ export function CheckSignatures() {
   );
 }
 
-const words = { good: "fits", bad: "does not fit: changed after signing, or signed by somebody else", absent: "not signed" } as const;
+const words = {
+  good: "fits",
+  bad: "does not fit: changed after signing, or signed by somebody else",
+  absent: "not signed",
+} as const;
 const glyphs = { good: "ok", bad: "crit", absent: "unknown" } as const;
 
 function Checked({ checks, downstream, ms }: Extract<Outcome, { kind: "checked" }>) {
@@ -78,8 +82,16 @@ async function checkText(text: string): Promise<Outcome> {
       return { kind: "refused", reason: "A record is a JSON object." };
     const { bytes, layout } = encodeRecord(record as Record<string, unknown>);
     const { checks, downstream } = checkRecord(bytes, layout);
-    return { kind: "checked", checks: [...checks, ...downstream], downstream: downstream.length, ms: performance.now() - startedAt };
+    return {
+      kind: "checked",
+      checks: [...checks, ...downstream],
+      downstream: downstream.length,
+      ms: performance.now() - startedAt,
+    };
   } catch (error) {
-    return { kind: "refused", reason: error instanceof Error ? `This is no record: ${error.message}` : "This is no record." };
+    return {
+      kind: "refused",
+      reason: error instanceof Error ? `This is no record: ${error.message}` : "This is no record.",
+    };
   }
 }

@@ -6,7 +6,10 @@ import { formatNumber } from "../../../../../_ui/format/number.ts";
 type Ways = { onClear: () => void; onMore?: () => void; isBusy?: boolean };
 
 /** Nothing was found: says in how much, and how far back it was looked. */
-export function describeSearch(searched: RecordPage["searched"], { onClear, onMore, isBusy }: Ways): EmptyStateProps {
+export function describeSearch(
+  searched: RecordPage["searched"],
+  { onClear, onMore, isBusy }: Ways,
+): EmptyStateProps {
   const kept = searched.keptSince ? ` Single records are kept since ${searched.keptSince.slice(0, 10)}.` : "";
   return {
     title: searched.isComplete ? "No record fits" : "Nothing yet",

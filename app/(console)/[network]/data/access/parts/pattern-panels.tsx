@@ -36,7 +36,9 @@ export function PatternPanels({ input, onChange }: PatternPanelsProps) {
         isFlush
         query={query}
         what="what is odd"
-        emptyWhen={({ bursts, afterEnd }) => (bursts.length + afterEnd.length > 0 ? null : { title: "Nothing odd in this time" })}
+        emptyWhen={({ bursts, afterEnd }) =>
+          bursts.length + afterEnd.length > 0 ? null : { title: "Nothing odd in this time" }
+        }
       >
         {(patterns) => <Oddities patterns={patterns} onChange={onChange} />}
       </QueryPanel>
@@ -45,11 +47,19 @@ export function PatternPanels({ input, onChange }: PatternPanelsProps) {
 }
 
 function sampleWords({ sample, accounts }: Patterns): string {
-  const of = sample.isAll ? `all ${formatNumber(sample.records)} records` : `the newest ${formatNumber(sample.records)} records`;
+  const of = sample.isAll
+    ? `all ${formatNumber(sample.records)} records`
+    : `the newest ${formatNumber(sample.records)} records`;
   return `${formatNumber(accounts)} accounts in ${of}${sample.isAll || !sample.since ? "" : `, since ${sample.since.slice(11, 19)} UTC`}`;
 }
 
-function Readers({ readers, onChange }: { readers: Patterns["readers"]; onChange: PatternPanelsProps["onChange"] }) {
+function Readers({
+  readers,
+  onChange,
+}: {
+  readers: Patterns["readers"];
+  onChange: PatternPanelsProps["onChange"];
+}) {
   return (
     <SmallTable
       label="Top accounts"
@@ -57,7 +67,11 @@ function Readers({ readers, onChange }: { readers: Patterns["readers"]; onChange
       rows={readers}
       rowKey={({ account }) => account}
       columns={[
-        { id: "account", title: "Account", cell: ({ account }) => <AccountButton account={account} onChange={onChange} /> },
+        {
+          id: "account",
+          title: "Account",
+          cell: ({ account }) => <AccountButton account={account} onChange={onChange} />,
+        },
         { id: "requests", title: "Requests", isNumber: true, cell: ({ requests }) => formatNumber(requests) },
         { id: "reads", title: "Reads", isNumber: true, cell: ({ reads }) => formatNumber(reads) },
         { id: "bytes", title: "Bytes", isNumber: true, cell: ({ bytes }) => formatBytes(Number(bytes)) },
@@ -65,14 +79,29 @@ function Readers({ readers, onChange }: { readers: Patterns["readers"]; onChange
         {
           id: "new",
           title: "First seen",
-          cell: ({ isNew, firstAt }) => (isNew ? <span className="t-warn">new, <Time at={firstAt} form="clock" isQuiet /></span> : <span className="dim">before</span>),
+          cell: ({ isNew, firstAt }) =>
+            isNew ? (
+              <span className="t-warn">
+                new, <Time at={firstAt} form="clock" isQuiet />
+              </span>
+            ) : (
+              <span className="dim">before</span>
+            ),
         },
       ]}
     />
   );
 }
 
-type Oddity = { id: string; account: string | null; bucket: string; what: string; from: string; count: number; change: AccessChange };
+type Oddity = {
+  id: string;
+  account: string | null;
+  bucket: string;
+  what: string;
+  from: string;
+  count: number;
+  change: AccessChange;
+};
 
 function Oddities({ patterns, onChange }: { patterns: Patterns; onChange: PatternPanelsProps["onChange"] }) {
   const rows: Oddity[] = [
@@ -102,7 +131,16 @@ function Oddities({ patterns, onChange }: { patterns: Patterns; onChange: Patter
       rows={rows}
       rowKey={({ id }) => id}
       columns={[
-        { id: "account", title: "Account", cell: ({ account }) => (account ? <AccountButton account={account} onChange={onChange} /> : <span className="na">not signed</span>) },
+        {
+          id: "account",
+          title: "Account",
+          cell: ({ account }) =>
+            account ? (
+              <AccountButton account={account} onChange={onChange} />
+            ) : (
+              <span className="na">not signed</span>
+            ),
+        },
         { id: "bucket", title: "Bucket", cell: ({ bucket }) => bucket },
         {
           id: "what",

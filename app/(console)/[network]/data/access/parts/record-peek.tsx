@@ -2,11 +2,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AccessRecord } from "../../../../../../server/features/access/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
-import { Amounts } from "./amounts.tsx";
 import { Id } from "../../../../../_ui/id.tsx";
 import { KeyValue } from "../../../../../_ui/key-value.tsx";
 import { Peek, PeekSection } from "../../../../../_ui/peek.tsx";
 import { Time } from "../../../../../_ui/time.tsx";
+import { Amounts } from "./amounts.tsx";
 import { CheckSignatures } from "./check-signatures.tsx";
 import { AnswerWord, recordId } from "./record-table.tsx";
 
@@ -32,7 +32,11 @@ export function RecordPeek({ network, record, ...peek }: RecordPeekProps) {
         <KeyValue items={factsOf(network, record)} />
       </PeekSection>
       <PeekSection title="Token">
-        {record.grant ? <KeyValue items={grantFacts(record.grant)} /> : <p className="dim">No token came with it, or in a form that is not read.</p>}
+        {record.grant ? (
+          <KeyValue items={grantFacts(record.grant)} />
+        ) : (
+          <p className="dim">No token came with it, or in a form that is not read.</p>
+        )}
       </PeekSection>
       <CheckSignatures />
     </Peek>
@@ -42,15 +46,63 @@ export function RecordPeek({ network, record, ...peek }: RecordPeekProps) {
 function factsOf(network: NetworkName, record: AccessRecord): (readonly [string, ReactNode])[] {
   return [
     ["Time", <Time key="at" at={record.at} form="instant" />],
-    ["Account", record.account ? <Id key="account" value={record.account} what="account" showCopy /> : <span className="na">not signed</span>],
+    [
+      "Account",
+      record.account ? (
+        <Id key="account" value={record.account} what="account" showCopy />
+      ) : (
+        <span key="account" className="na">
+          not signed
+        </span>
+      ),
+    ],
     ["Operation", record.operation.toUpperCase()],
-    ["Bucket", <Link key="bucket" className="lk" href={`/${network}/data/buckets/${record.bucket}`}>{record.bucket}</Link>],
-    ["CID", record.cid ? <Link key="cid" className="lk mono break-all" href={`/${network}/data/cids/${record.cid}?bucket=${record.bucket}`}>{record.cid}</Link> : <span className="na">none</span>],
-    ["Node", <Link key="node" className="lk" href={`/${network}/nodes/${record.nodeKey}`}>{record.nodeName ?? record.nodeKey}</Link>],
+    [
+      "Bucket",
+      <Link key="bucket" className="lk" href={`/${network}/data/buckets/${record.bucket}`}>
+        {record.bucket}
+      </Link>,
+    ],
+    [
+      "CID",
+      record.cid ? (
+        <Link
+          key="cid"
+          className="lk mono break-all"
+          href={`/${network}/data/cids/${record.cid}?bucket=${record.bucket}`}
+        >
+          {record.cid}
+        </Link>
+      ) : (
+        <span key="cid" className="na">
+          none
+        </span>
+      ),
+    ],
+    [
+      "Node",
+      <Link key="node" className="lk" href={`/${network}/nodes/${record.nodeKey}`}>
+        {record.nodeName ?? record.nodeKey}
+      </Link>,
+    ],
     ["Bytes", <Amounts key="bytes" bytes={record.bytes} sizeBytes={record.sizeBytes} />],
     ["Latency", record.latencyMs === null ? <span className="na">not told</span> : `${record.latencyMs} ms`],
-    ["Record at", <span key="place" className="mono">{recordId(record)}</span>],
-    ...(record.cid ? [["Lineage", <Link key="lineage" className="lk" href={`/${network}/data/lineage?root=content:${record.cid}`}>where it came from</Link>] as const] : []),
+    [
+      "Record at",
+      <span key="place" className="mono">
+        {recordId(record)}
+      </span>,
+    ],
+    ...(record.cid
+      ? [
+          [
+            "Lineage",
+            <Link key="lineage" className="lk" href={`/${network}/data/lineage?root=content:${record.cid}`}>
+              where it came from
+            </Link>,
+          ] as const,
+        ]
+      : []),
   ];
 }
 
@@ -59,7 +111,16 @@ function grantFacts(grant: NonNullable<AccessRecord["grant"]>): (readonly [strin
     ["Ends", grant.expiresAt ? <Time key="end" at={grant.expiresAt} form="instant" /> : "never"],
     ["Allows", grant.operations.map((word) => word.toUpperCase()).join(", ") || "nothing"],
     ["Bucket", grant.bucket ?? "every bucket of who gave it"],
-    ["Given by", grant.giver ? <Id key="giver" value={grant.giver} what="account" showCopy /> : <span className="na">not signed</span>],
+    [
+      "Given by",
+      grant.giver ? (
+        <Id key="giver" value={grant.giver} what="account" showCopy />
+      ) : (
+        <span key="giver" className="na">
+          not signed
+        </span>
+      ),
+    ],
     ["Passed on", grant.links === 1 ? "no" : `chain of ${grant.links}`],
   ];
 }

@@ -1,7 +1,7 @@
+import Link from "next/link";
 import type { Answer } from "../../../../../../server/features/access/access-words.ts";
 import type { AccessRecord } from "../../../../../../server/features/access/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
-import Link from "next/link";
 import { formatBytes } from "../../../../../_ui/format/bytes.ts";
 import { shorten } from "../../../../../_ui/format/shorten.ts";
 import { Glyph } from "../../../../../_ui/glyph.tsx";
@@ -54,14 +54,23 @@ export function RecordTable({ network, rows, openId, onOpen, onFilter }: RecordT
                 {row.account === null ? (
                   <span className="na">not signed</span>
                 ) : (
-                  <button type="button" className="mono" onClick={() => onFilter({ account: row.account })} data-tip={row.account}>
+                  <button
+                    type="button"
+                    className="mono"
+                    onClick={() => onFilter({ account: row.account })}
+                    data-tip={row.account}
+                  >
                     {shorten(row.account, 6, 4)}
                   </button>
                 )}
               </td>
               <td>{row.operation.toUpperCase()}</td>
               <td>
-                <button type="button" onClick={() => onFilter({ bucket: row.bucket })} data-tip="Only this bucket">
+                <button
+                  type="button"
+                  onClick={() => onFilter({ bucket: row.bucket })}
+                  data-tip="Only this bucket"
+                >
                   {row.bucket}
                 </button>
               </td>
@@ -69,7 +78,12 @@ export function RecordTable({ network, rows, openId, onOpen, onFilter }: RecordT
                 {row.cid === null ? (
                   <span className="na">·</span>
                 ) : (
-                  <button type="button" className="mono" onClick={() => onFilter({ cid: row.cid })} data-tip={row.cid}>
+                  <button
+                    type="button"
+                    className="mono"
+                    onClick={() => onFilter({ cid: row.cid })}
+                    data-tip={row.cid}
+                  >
                     {shorten(row.cid, 9, 5)}
                   </button>
                 )}
@@ -94,7 +108,13 @@ export function RecordTable({ network, rows, openId, onOpen, onFilter }: RecordT
   );
 }
 
-const glyphs = { allowed: "ok", refused: "crit", missing: "info", failed: "warn", unclear: "unknown" } as const;
+const glyphs = {
+  allowed: "ok",
+  refused: "crit",
+  missing: "info",
+  failed: "warn",
+  unclear: "unknown",
+} as const;
 
 type AnswerWordProps = { answer: Answer; status: AccessRecord["status"]; isAfterEnd: boolean };
 
@@ -113,5 +133,9 @@ function EndedWord({ row: { grant, at, isAfterEnd } }: { row: AccessRecord }) {
   if (grant.expiresAt === null) return <span className="dim">never</span>;
   if (!isAfterEnd) return <span className="dim">not yet</span>;
   const minutes = Math.round((Date.parse(at) - Date.parse(grant.expiresAt)) / 60_000);
-  return <span className="t-warn">{minutes < 120 ? `${minutes} m before` : `${Math.round(minutes / 60)} h before`}</span>;
+  return (
+    <span className="t-warn">
+      {minutes < 120 ? `${minutes} m before` : `${Math.round(minutes / 60)} h before`}
+    </span>
+  );
 }

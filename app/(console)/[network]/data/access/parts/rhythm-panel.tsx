@@ -15,7 +15,9 @@ type RhythmPanelProps = { network: NetworkName; bucket: string | null; node: str
 /** Mean requests of each hour of the week, as a table whose cells are coloured. */
 export function RhythmPanel({ network, bucket, node }: RhythmPanelProps) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.access.rhythm.queryOptions({ network, ...(bucket && { bucket }), ...(node && { node }) }));
+  const query = useQuery(
+    trpc.access.rhythm.queryOptions({ network, ...(bucket && { bucket }), ...(node && { node }) }),
+  );
   const of = node ? "this node" : bucket ? `bucket ${bucket}` : "the network";
   return (
     <QueryPanel
@@ -23,7 +25,9 @@ export function RhythmPanel({ network, bucket, node }: RhythmPanelProps) {
       sub={`UTC, mean of 4 weeks, of ${of}`}
       query={query}
       what="the hours"
-      emptyWhen={({ hours }) => (hours.flat().some((value) => value !== null) ? null : { title: "No whole hour yet" })}
+      emptyWhen={({ hours }) =>
+        hours.flat().some((value) => value !== null) ? null : { title: "No whole hour yet" }
+      }
     >
       {({ hours }) => {
         const max = Math.max(1, ...hours.flat().map((value) => value ?? 0));
@@ -47,8 +51,11 @@ export function RhythmPanel({ network, bucket, node }: RhythmPanelProps) {
                 <tr key={day}>
                   <th scope="row">{day}</th>
                   {hours[index]?.map((value, hour) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its position
-                    <td key={hour} data-level={value === null ? "none" : heatLevel(value, max)} data-tip={`${day} ${hour}:00, ${value === null ? "no hour yet" : `${formatNumber(Math.round(value))} requests an hour`}`}>
+                    <td
+                      key={hour}
+                      data-level={value === null ? "none" : heatLevel(value, max)}
+                      data-tip={`${day} ${hour}:00, ${value === null ? "no hour yet" : `${formatNumber(Math.round(value))} requests an hour`}`}
+                    >
                       <span className="sr-only">{value === null ? "none" : Math.round(value)}</span>
                     </td>
                   ))}

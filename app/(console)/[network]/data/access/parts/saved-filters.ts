@@ -24,7 +24,14 @@ export function writeSaved(network: NetworkName, filters: readonly SavedFilter[]
 }
 
 function isSaved(value: unknown): value is SavedFilter {
-  return typeof value === "object" && value !== null && "name" in value && "search" in value && typeof value.name === "string" && typeof value.search === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "name" in value &&
+    "search" in value &&
+    typeof value.name === "string" &&
+    typeof value.search === "string"
+  );
 }
 
 function keyOf(network: NetworkName): string {

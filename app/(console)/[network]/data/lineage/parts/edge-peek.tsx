@@ -31,7 +31,9 @@ type EdgePeekProps = {
 export function EdgePeek({ network, edge, nodes, onClose }: EdgePeekProps) {
   const trpc = useTRPC();
   const parsed = parseEdgeId(edge);
-  const query = useQuery(trpc.lineage.edge.queryOptions({ network, ...(parsed ?? { from: "0", to: "0", kind: "read" }) }));
+  const query = useQuery(
+    trpc.lineage.edge.queryOptions({ network, ...(parsed ?? { from: "0", to: "0", kind: "read" }) }),
+  );
   const state = queryState(query, "the evidence");
   const name = (id: string) => {
     const node = nodes.find((known) => known.id === id);
@@ -45,7 +47,8 @@ export function EdgePeek({ network, edge, nodes, onClose }: EdgePeekProps) {
         <>
           <PeekSection>
             <p>
-              <GradeMark grade={query.data.grade} /> <span className="dim">{gradeWords[query.data.grade]}</span>
+              <GradeMark grade={query.data.grade} />{" "}
+              <span className="dim">{gradeWords[query.data.grade]}</span>
             </p>
             <KeyValue items={factsOf(query.data, name)} />
           </PeekSection>
@@ -59,7 +62,11 @@ export function EdgePeek({ network, edge, nodes, onClose }: EdgePeekProps) {
           )}
           {query.data.evidence && (
             <PeekSection title="Figures">
-              <KeyValue items={Object.entries(query.data.evidence).map(([key, value]) => [key, String(value)] as const)} />
+              <KeyValue
+                items={Object.entries(query.data.evidence).map(
+                  ([key, value]) => [key, String(value)] as const,
+                )}
+              />
             </PeekSection>
           )}
         </>
@@ -77,8 +84,23 @@ function factsOf({ from, to, validFrom, validTo, event }: EdgeDetail, name: (id:
     ...(validTo ? [["Until", <Time key="to" at={validTo} form="instant" />] as const] : []),
     ...(event
       ? ([
-          ["Said by", <span key="by" className="break-all">{event.producer}</span>],
-          ["Event", position ? <span key="at" className="mono">{`${position.topic}/${position.partition}@${position.offset}`}</span> : "came by HTTP"],
+          [
+            "Said by",
+            <span key="by" className="break-all">
+              {event.producer}
+            </span>,
+          ],
+          [
+            "Event",
+            position ? (
+              <span
+                key="at"
+                className="mono"
+              >{`${position.topic}/${position.partition}@${position.offset}`}</span>
+            ) : (
+              "came by HTTP"
+            ),
+          ],
           ["Event time", <Time key="time" at={event.eventTime} form="instant" />],
           ["Received", <Time key="seen" at={event.receivedAt} form="instant" />],
         ] as const)

@@ -38,7 +38,11 @@ type EdgeTableProps = { graph: LineageGraph; edge: string | null; onEdge: (edge:
 export function EdgeTable({ graph, edge, onEdge }: EdgeTableProps) {
   const names = new Map(graph.nodes.map((node) => [node.id, titleOf(node)]));
   return (
-    <Panel title="Same graph as a table" sub={`${graph.nodes.length} things, ${graph.edges.length} edges`} isFlush>
+    <Panel
+      title="Same graph as a table"
+      sub={`${graph.nodes.length} things, ${graph.edges.length} edges`}
+      isFlush
+    >
       <table className="tbl tbl-fixed" aria-label="Edges of the graph">
         <thead>
           <tr>
@@ -59,7 +63,12 @@ export function EdgeTable({ graph, edge, onEdge }: EdgeTableProps) {
           {graph.edges.map((row) => (
             <tr key={edgeId(row)} className={edgeId(row) === edge ? "is-open" : undefined}>
               <td>
-                <button type="button" className="lk" onClick={() => onEdge(row)} aria-expanded={edgeId(row) === edge}>
+                <button
+                  type="button"
+                  className="lk"
+                  onClick={() => onEdge(row)}
+                  aria-expanded={edgeId(row) === edge}
+                >
                   {names.get(row.from)}
                 </button>
               </td>

@@ -2,7 +2,12 @@
 
 import { useMemo, useState } from "react";
 import { grades } from "../../../../../../server/features/lineage/graph-words.ts";
-import type { GraphEdge, GraphNode, Hidden, LineageGraph } from "../../../../../../server/features/lineage/schema.ts";
+import type {
+  GraphEdge,
+  GraphNode,
+  Hidden,
+  LineageGraph,
+} from "../../../../../../server/features/lineage/schema.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { edgeId } from "./edge-id.ts";
 import { box, layoutGraph, type Placed } from "./graph-layout.ts";
@@ -38,7 +43,10 @@ export function GraphCanvas({ graph, edge, node, onEdge, onNode, onOpen }: Graph
       </div>
       <section className="lin-canvas" aria-label="Lineage graph">
         <div style={{ width: layout.width * scale, height: layout.height * scale }}>
-          <div className="lin-plane" style={{ width: layout.width, height: layout.height, transform: `scale(${scale})` }}>
+          <div
+            className="lin-plane"
+            style={{ width: layout.width, height: layout.height, transform: `scale(${scale})` }}
+          >
             <svg width={layout.width} height={layout.height} aria-hidden="true">
               <Arrows />
               {layout.edges.map(({ edge: drawn, path }) => (
@@ -76,7 +84,16 @@ function Arrows() {
   return (
     <defs>
       {grades.map((grade) => (
-        <marker key={grade} id={`lin-${grade}`} viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          key={grade}
+          id={`lin-${grade}`}
+          viewBox="0 0 8 8"
+          refX="6"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+        >
           <path d="M0,0 L8,4 L0,8 z" fill={grade === "recorded" ? "var(--accent)" : "var(--text-3)"} />
         </marker>
       ))}
@@ -109,10 +126,22 @@ function NodeBox({ place: { node, x, y }, isRoot, isOn, onNode, onOpen }: NodeBo
         <span className="dim text-11">{subtitleOf(node)}</span>
       </button>
       {node.hiddenUp.edges > 0 && (
-        <More hidden={node.hiddenUp} way="upstream" style={{ right: `calc(100% - ${x - 4}px)`, top: y + 12 }} onOpen={() => onOpen(node)} of={titleOf(node)} />
+        <More
+          hidden={node.hiddenUp}
+          way="upstream"
+          style={{ right: `calc(100% - ${x - 4}px)`, top: y + 12 }}
+          onOpen={() => onOpen(node)}
+          of={titleOf(node)}
+        />
       )}
       {node.hiddenDown.edges > 0 && (
-        <More hidden={node.hiddenDown} way="downstream" style={{ left: x + box.width + 4, top: y + 12 }} onOpen={() => onOpen(node)} of={titleOf(node)} />
+        <More
+          hidden={node.hiddenDown}
+          way="downstream"
+          style={{ left: x + box.width + 4, top: y + 12 }}
+          onOpen={() => onOpen(node)}
+          of={titleOf(node)}
+        />
       )}
     </>
   );
@@ -129,7 +158,13 @@ type MoreProps = {
 function More({ hidden, way, of, style, onOpen }: MoreProps) {
   const count = `${hidden.edges}${hidden.isMore ? "+" : ""}`;
   return (
-    <button type="button" className="lin-more" style={style} onClick={onOpen} aria-label={`Draw more of ${count} edges ${way} of ${of}`}>
+    <button
+      type="button"
+      className="lin-more"
+      style={style}
+      onClick={onOpen}
+      aria-label={`Draw more of ${count} edges ${way} of ${of}`}
+    >
       +{count}
     </button>
   );

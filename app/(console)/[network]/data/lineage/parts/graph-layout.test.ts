@@ -3,7 +3,15 @@ import type { GraphEdge, GraphNode } from "../../../../../../server/features/lin
 import { box, layoutGraph } from "./graph-layout.ts";
 
 const none = { edges: 0, isMore: false };
-const node = (id: string, hop: number): GraphNode => ({ id, kind: "dataset", key: id, hop, run: null, hiddenUp: none, hiddenDown: none });
+const node = (id: string, hop: number): GraphNode => ({
+  id,
+  kind: "dataset",
+  key: id,
+  hop,
+  run: null,
+  hiddenUp: none,
+  hiddenDown: none,
+});
 const edge = (from: string, to: string): GraphEdge => ({
   from,
   to,
@@ -20,7 +28,10 @@ it("stands upstream left of the root and downstream right of it, one column a ho
 
 it("lays no two things over each other, whatever the graph", () => {
   const nodes = Array.from({ length: 200 }, (_, index) => node(String(index), (index % 7) - 3));
-  const edges = nodes.flatMap((_, index) => [edge(String(index), String((index * 7) % 200)), edge(String(index), String((index * 3) % 200))]);
+  const edges = nodes.flatMap((_, index) => [
+    edge(String(index), String((index * 7) % 200)),
+    edge(String(index), String((index * 3) % 200)),
+  ]);
   const { placed, width, height } = layoutGraph(nodes, edges);
   const places = new Set(placed.map(({ x, y }) => `${x} ${y}`));
   expect(places.size).toBe(200);

@@ -53,7 +53,9 @@ function order(columns: readonly GraphNode[][], near: ReadonlyMap<string, readon
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const way = sweep % 2 === 0 ? current : [...current].reverse();
     for (const column of way) {
-      const wish = new Map(column.map(({ id }) => [id, meanPlace(near.get(id) ?? [], places) ?? places.get(id) ?? 0]));
+      const wish = new Map(
+        column.map(({ id }) => [id, meanPlace(near.get(id) ?? [], places) ?? places.get(id) ?? 0]),
+      );
       column.sort((a, b) => (wish.get(a.id) ?? 0) - (wish.get(b.id) ?? 0));
       note(column);
     }

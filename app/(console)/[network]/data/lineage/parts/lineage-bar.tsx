@@ -12,7 +12,7 @@ import { FilterChip } from "../../../../../_ui/filter-chip.tsx";
 import { Menu, type MenuItem } from "../../../../../_ui/menu.tsx";
 import { Segmented } from "../../../../../_ui/segmented.tsx";
 import { SelectField } from "../../../../settings/select-field.tsx";
-import { lineageViews, type LineageParams } from "../search-params.ts";
+import { type LineageParams, lineageViews } from "../search-params.ts";
 import { GradeMark } from "./edge-table.tsx";
 import { sinceChoices } from "./reach-panels.tsx";
 
@@ -25,7 +25,10 @@ type LineageBarProps = {
 
 const directionWords = { both: "Both ways", upstream: "Upstream", downstream: "Downstream" } as const;
 const viewWords = { graph: "Graph", columns: "Columns", impact: "Impact", cause: "Root cause" } as const;
-const depths = Array.from({ length: mostDepth }, (_, index) => ({ value: String(index + 1), label: `depth ${index + 1}` }));
+const depths = Array.from({ length: mostDepth }, (_, index) => ({
+  value: String(index + 1),
+  label: `depth ${index + 1}`,
+}));
 
 /** Which part of the graph, at which time, and what of it. */
 export function LineageBar({ network, params, graph, onChange }: LineageBarProps) {
@@ -50,16 +53,35 @@ export function LineageBar({ network, params, graph, onChange }: LineageBarProps
             options={directions.map((value) => ({ value, label: directionWords[value] }))}
             onChange={(next) => onChange({ dir: next })}
           />
-          <SelectField label="Depth" isBare isSmall value={String(depth)} options={depths} onChange={(value) => onChange({ depth: Number(value) })} />
+          <SelectField
+            label="Depth"
+            isBare
+            isSmall
+            value={String(depth)}
+            options={depths}
+            onChange={(value) => onChange({ depth: Number(value) })}
+          />
         </>
       )}
       {view === "cause" && (
-        <SelectField label="Changed within" isBare isSmall value={since} options={sinceChoices} onChange={(value) => onChange({ since: value })} />
+        <SelectField
+          label="Changed within"
+          isBare
+          isSmall
+          value={since}
+          options={sinceChoices}
+          onChange={(value) => onChange({ since: value })}
+        />
       )}
       {asOf === "" ? (
         <AsOfField onChoose={(value) => onChange({ asOf: value })} />
       ) : (
-        <FilterChip field="as of" operator="" value={asOf.slice(0, 16).replace("T", " ")} onRemove={() => onChange({ asOf: null })} />
+        <FilterChip
+          field="as of"
+          operator=""
+          value={asOf.slice(0, 16).replace("T", " ")}
+          onRemove={() => onChange({ asOf: null })}
+        />
       )}
       {isGraph &&
         grades.map((grade) => (
@@ -68,7 +90,11 @@ export function LineageBar({ network, params, graph, onChange }: LineageBarProps
             grade={grade}
             count={graph?.edges.filter((edge) => edge.grade === grade).length ?? 0}
             isOn={params.grades.includes(grade)}
-            onChange={(isOn) => onChange({ grades: isOn ? [...params.grades, grade] : params.grades.filter((other) => other !== grade) })}
+            onChange={(isOn) =>
+              onChange({
+                grades: isOn ? [...params.grades, grade] : params.grades.filter((other) => other !== grade),
+              })
+            }
           />
         ))}
       {isGraph && <ExportGraph href={(form) => exportHref(network, params, form)} />}
@@ -86,7 +112,8 @@ function AsOfField({ onChoose }: { onChoose: (value: string) => void }) {
         aria-label="As of, UTC"
         onChange={(event) => {
           const { value } = event.currentTarget;
-          if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && Number(value.slice(0, 4)) > 2000) onChoose(`${value.slice(0, 16)}:00Z`);
+          if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && Number(value.slice(0, 4)) > 2000)
+            onChoose(`${value.slice(0, 16)}:00Z`);
         }}
       />
     </label>

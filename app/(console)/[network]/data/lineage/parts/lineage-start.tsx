@@ -11,12 +11,19 @@ import { SmallTable } from "../../../../../_ui/table/small-table.tsx";
 import { Time } from "../../../../../_ui/time.tsx";
 import { kindWords, rootOf, subtitleOf, titleOf } from "./node-words.ts";
 
-type LineageStartProps = { network: NetworkName; text: string; onText: (text: string) => void; onRoot: (root: string) => void };
+type LineageStartProps = {
+  network: NetworkName;
+  text: string;
+  onText: (text: string) => void;
+  onRoot: (root: string) => void;
+};
 
 /** Where to begin: something found by its name, or one of the newest runs. */
 export function LineageStart({ network, text, onText, onRoot }: LineageStartProps) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.lineage.find.queryOptions({ network, text }, { placeholderData: keepPreviousData }));
+  const query = useQuery(
+    trpc.lineage.find.queryOptions({ network, text }, { placeholderData: keepPreviousData }),
+  );
   return (
     <>
       <FilterBar>
@@ -29,7 +36,16 @@ export function LineageStart({ network, text, onText, onRoot }: LineageStartProp
           isFlush
           query={query}
           what="where to begin"
-          emptyWhen={({ rows, isEmpty }) => (rows.length > 0 ? null : isEmpty ? nothingYet : { title: `Nothing is called ${text}…`, children: "The name without its namespace is searched, from its beginning." })}
+          emptyWhen={({ rows, isEmpty }) =>
+            rows.length > 0
+              ? null
+              : isEmpty
+                ? nothingYet
+                : {
+                    title: `Nothing is called ${text}…`,
+                    children: "The name without its namespace is searched, from its beginning.",
+                  }
+          }
         >
           {({ rows }) => (
             <SmallTable
@@ -42,14 +58,28 @@ export function LineageStart({ network, text, onText, onRoot }: LineageStartProp
                   id: "name",
                   title: "Name",
                   cell: (row) => (
-                    <button type="button" className="lk" onClick={() => onRoot(rootOf(row))} data-tip={row.key}>
+                    <button
+                      type="button"
+                      className="lk"
+                      onClick={() => onRoot(rootOf(row))}
+                      data-tip={row.key}
+                    >
                       {titleOf(row)}
                     </button>
                   ),
                 },
                 { id: "kind", title: "Kind", width: 120, cell: ({ kind }) => kindWords[kind] },
-                { id: "about", title: "About", cell: (row) => <span className="sec">{subtitleOf(row)}</span> },
-                { id: "at", title: "Since", width: 190, cell: ({ firstAt }) => <Time at={firstAt} form="instant" isQuiet /> },
+                {
+                  id: "about",
+                  title: "About",
+                  cell: (row) => <span className="sec">{subtitleOf(row)}</span>,
+                },
+                {
+                  id: "at",
+                  title: "Since",
+                  width: 190,
+                  cell: ({ firstAt }) => <Time at={firstAt} form="instant" isQuiet />,
+                },
               ]}
             />
           )}

@@ -25,11 +25,18 @@ type NodePeekProps = {
 /** A thing of the graph: where else it is shown, and what was said of it. */
 export function NodePeek({ network, node, asOf, onClose, onRoot }: NodePeekProps) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.lineage.node.queryOptions({ network, root: rootOf(node), ...(asOf !== "" && { asOf }) }));
+  const query = useQuery(
+    trpc.lineage.node.queryOptions({ network, root: rootOf(node), ...(asOf !== "" && { asOf }) }),
+  );
   const state = queryState(query, "this node");
   const page = pageOf(network, node);
   return (
-    <Peek label={titleOf(node)} head={<span className="peek-t">{titleOf(node)}</span>} {...(page && { href: page })} onClose={onClose}>
+    <Peek
+      label={titleOf(node)}
+      head={<span className="peek-t">{titleOf(node)}</span>}
+      {...(page && { href: page })}
+      onClose={onClose}
+    >
       <PeekSection>
         <p className="dim">{kindWords[node.kind]}</p>
         <p className="mono break-all text-12">{node.key}</p>
@@ -52,7 +59,10 @@ export function NodePeek({ network, node, asOf, onClose, onRoot }: NodePeekProps
       {state.kind === "failed" && <ErrorState {...state} />}
       {state.kind === "pending" && <PanelSkeleton />}
       {query.data?.facets.map((facet) => (
-        <PeekSection key={`${facet.scope} ${facet.name}`} title={facet.scope === "itself" ? facet.name : `${facet.name}, as an ${facet.scope}`}>
+        <PeekSection
+          key={`${facet.scope} ${facet.name}`}
+          title={facet.scope === "itself" ? facet.name : `${facet.name}, as an ${facet.scope}`}
+        >
           <p className="dim text-12">
             said <Time at={facet.lastAt} form="instant" isQuiet />
             {facet.versions > 1 && `, ${facet.versions} versions so far`}

@@ -41,8 +41,10 @@ export function titleOf({ kind, key, run }: Named): string {
 /** The line below: what it is, and what a run came to. */
 export function subtitleOf({ kind, key, run }: Named): string {
   if (kind === "run") return run ? `run ${shorten(key, 6, 4)}, ${run.state}` : "run";
-  if (kind === "dataset" || kind === "stream" || kind === "job") return `${kindWords[kind]}, ${namespaceOf(key)}`;
-  if (kind === "usage" || kind === "charge" || kind === "payout") return `${kindWords[kind]} of ${shorten(key.split(" ")[0] ?? "", 7, 5)}`;
+  if (kind === "dataset" || kind === "stream" || kind === "job")
+    return `${kindWords[kind]}, ${namespaceOf(key)}`;
+  if (kind === "usage" || kind === "charge" || kind === "payout")
+    return `${kindWords[kind]} of ${shorten(key.split(" ")[0] ?? "", 7, 5)}`;
   return kindWords[kind];
 }
 
@@ -55,5 +57,8 @@ function nameOf(key: string): string {
 }
 
 function namespaceOf(key: string): string {
-  return key.slice(0, Math.max(0, key.indexOf(" "))).replaceAll("%20", " ").replaceAll("%25", "%");
+  return key
+    .slice(0, Math.max(0, key.indexOf(" ")))
+    .replaceAll("%20", " ")
+    .replaceAll("%25", "%");
 }

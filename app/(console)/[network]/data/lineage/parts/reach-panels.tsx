@@ -21,12 +21,21 @@ export function ImpactPanel({ network, root, asOf, onRoot }: ReachProps) {
       isFlush
       query={query}
       what="what depends on it"
-      emptyWhen={({ nodes }) => (nodes.length > 0 ? null : { title: "Nothing depends on it", children: "No run, content or account downstream is known at this time." })}
+      emptyWhen={({ nodes }) =>
+        nodes.length > 0
+          ? null
+          : {
+              title: "Nothing depends on it",
+              children: "No run, content or account downstream is known at this time.",
+            }
+      }
     >
       {({ counts, nodes, isCut }) => (
         <>
           <p className="px-4 py-2 text-12">
-            {counts.map(({ kind, nodes: count }) => `${count} ${kindWords[kind]}${count === 1 ? "" : "s"}`).join(", ")}
+            {counts
+              .map(({ kind, nodes: count }) => `${count} ${kindWords[kind]}${count === 1 ? "" : "s"}`)
+              .join(", ")}
             {isCut && <span className="t-warn">, at least: the search ended at 2,000 things</span>}
           </p>
           <SmallTable
@@ -40,7 +49,12 @@ export function ImpactPanel({ network, root, asOf, onRoot }: ReachProps) {
                 id: "name",
                 title: "Name",
                 cell: (node) => (
-                  <button type="button" className="lk" onClick={() => onRoot(rootOf(node))} data-tip={node.key}>
+                  <button
+                    type="button"
+                    className="lk"
+                    onClick={() => onRoot(rootOf(node))}
+                    data-tip={node.key}
+                  >
                     {titleOf(node)}
                   </button>
                 ),
@@ -64,7 +78,9 @@ export const sinceChoices = [
 /** What changed upstream, newest first. */
 export function CausePanel({ network, root, asOf, since, onRoot }: ReachProps & { since: string }) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.lineage.cause.queryOptions({ network, root, since, ...(asOf !== "" && { asOf }) }));
+  const query = useQuery(
+    trpc.lineage.cause.queryOptions({ network, root, since, ...(asOf !== "" && { asOf }) }),
+  );
   return (
     <QueryPanel
       title="What changed upstream"
@@ -73,7 +89,12 @@ export function CausePanel({ network, root, asOf, since, onRoot }: ReachProps & 
       query={query}
       what="what changed upstream"
       emptyWhen={({ changes, searched, since: from }) =>
-        changes.length > 0 ? null : { title: "Nothing changed upstream", children: `${searched} things upstream were looked at, since ${from}.` }
+        changes.length > 0
+          ? null
+          : {
+              title: "Nothing changed upstream",
+              children: `${searched} things upstream were looked at, since ${from}.`,
+            }
       }
     >
       {({ changes, searched, isCut }) => (
@@ -87,12 +108,22 @@ export function CausePanel({ network, root, asOf, since, onRoot }: ReachProps & 
             rowKey={({ at, what, key, detail }) => `${at} ${what} ${key} ${detail}`}
             rowTone={({ what }) => (what === "failed" ? "bad" : null)}
             columns={[
-              { id: "at", title: "When", width: 190, cell: ({ at }) => <Time at={at} form="instant" isQuiet /> },
+              {
+                id: "at",
+                title: "When",
+                width: 190,
+                cell: ({ at }) => <Time at={at} form="instant" isQuiet />,
+              },
               {
                 id: "name",
                 title: "What",
                 cell: (change) => (
-                  <button type="button" className="lk" onClick={() => onRoot(rootOf(change))} data-tip={change.key}>
+                  <button
+                    type="button"
+                    className="lk"
+                    onClick={() => onRoot(rootOf(change))}
+                    data-tip={change.key}
+                  >
                     {titleOf(change)}
                   </button>
                 ),
@@ -120,7 +151,12 @@ export function ColumnsPanel({ network, root, asOf, onRoot }: ReachProps) {
       query={query}
       what="column lineage"
       emptyWhen={({ rows }) =>
-        rows.length > 0 ? null : { title: "No column lineage is known here", children: "An OpenLineage event whose dataset has the facet columnLineage would fill it." }
+        rows.length > 0
+          ? null
+          : {
+              title: "No column lineage is known here",
+              children: "An OpenLineage event whose dataset has the facet columnLineage would fill it.",
+            }
       }
     >
       {({ rows }) => (
@@ -133,22 +169,43 @@ export function ColumnsPanel({ network, root, asOf, onRoot }: ReachProps) {
               id: "from",
               title: "From",
               cell: (row) => (
-                <button type="button" className="lk" onClick={() => onRoot(rootOf({ kind: row.fromKind, key: row.fromKey }))}>
+                <button
+                  type="button"
+                  className="lk"
+                  onClick={() => onRoot(rootOf({ kind: row.fromKind, key: row.fromKey }))}
+                >
                   {titleOf({ kind: row.fromKind, key: row.fromKey })}
                 </button>
               ),
             },
-            { id: "from-field", title: "Field", cell: ({ fromField }) => <span className="mono">{fromField}</span> },
+            {
+              id: "from-field",
+              title: "Field",
+              cell: ({ fromField }) => <span className="mono">{fromField}</span>,
+            },
             {
               id: "to",
               title: "To",
               cell: (row) => (
-                <button type="button" className="lk" onClick={() => onRoot(rootOf({ kind: row.toKind, key: row.toKey }))}>
+                <button
+                  type="button"
+                  className="lk"
+                  onClick={() => onRoot(rootOf({ kind: row.toKind, key: row.toKey }))}
+                >
                   {titleOf({ kind: row.toKind, key: row.toKey })}
                 </button>
               ),
             },
-            { id: "to-field", title: "Field", cell: ({ toField }) => (toField === "" ? <span className="dim">all of it</span> : <span className="mono">{toField}</span>) },
+            {
+              id: "to-field",
+              title: "Field",
+              cell: ({ toField }) =>
+                toField === "" ? (
+                  <span className="dim">all of it</span>
+                ) : (
+                  <span className="mono">{toField}</span>
+                ),
+            },
             { id: "how", title: "How", cell: ({ how }) => how || <span className="dim">not said</span> },
           ]}
         />
