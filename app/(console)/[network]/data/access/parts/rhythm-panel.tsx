@@ -52,6 +52,7 @@ export function RhythmPanel({ network, bucket, node }: RhythmPanelProps) {
                   <th scope="row">{day}</th>
                   {hours[index]?.map((value, hour) => (
                     <td
+                      // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its position
                       key={hour}
                       data-level={value === null ? "none" : heatLevel(value, max)}
                       data-tip={`${day} ${hour}:00, ${value === null ? "no hour yet" : `${formatNumber(Math.round(value))} requests an hour`}`}
