@@ -86,7 +86,16 @@ function factsOf(network: NetworkName, record: AccessRecord): (readonly [string,
       </Link>,
     ],
     ["Bytes", <Amounts key="bytes" bytes={record.bytes} sizeBytes={record.sizeBytes} />],
-    ["Latency", record.latencyMs === null ? <span key="latency" className="na">not told</span> : `${record.latencyMs} ms`],
+    [
+      "Latency",
+      record.latencyMs === null ? (
+        <span key="latency" className="na">
+          not told
+        </span>
+      ) : (
+        `${record.latencyMs} ms`
+      ),
+    ],
     [
       "Record at",
       <span key="place" className="mono">
