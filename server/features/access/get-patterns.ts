@@ -1,6 +1,6 @@
 import { networkByName } from "../../kernel/networks.ts";
 import { resolveTimeRange } from "../../kernel/time-range.ts";
-import { burstAtLeast, burstWindowMs, sampledRecords } from "./access-words.ts";
+import { burstAtLeast, burstWindowMs, sampledRecords } from "./access-rules.ts";
 import { type AccessCtx, accountOf } from "./list-records.ts";
 import { type RecordFilter, toRecordFilter } from "./record-filter.ts";
 import type { AccessFilter, Patterns } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { Operation, Status } from "../../kernel/cells.ts";
-import type { Answer } from "./access-words.ts";
+import type { Answer } from "./access-rules.ts";
 
 export type AccessFacts = {
   status: Status;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operations, statuses } from "../../kernel/cells.ts";
 import { bucketIdSchema, cidSchema } from "../inventory/schema.ts";
 import { instantSchema, networkSchema, nodeKeySchema } from "../nodes/schema.ts";
-import { accessTabs, answers, recordsPerPage } from "./access-words.ts";
+import { accessTabs, answers, recordsPerPage } from "./access-rules.ts";
 
 const moment = z.string().max(40).optional();
 /** SS58 or 0x hex. */

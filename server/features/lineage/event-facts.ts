@@ -1,4 +1,4 @@
-import type { EdgeKind } from "./graph-words.ts";
+import type { EdgeKind } from "./graph-rules.ts";
 import { type NodeName, nameBucket, nameDataset, nameJob, nameRun } from "./name-dataset.ts";
 import {
   columnLineageSchema,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineExport, parseQuery } from "../exports/source.ts";
 import { getGraph } from "./get-graph.ts";
-import { directions } from "./graph-words.ts";
+import { directions } from "./graph-rules.ts";
 import { graphInput } from "./schema.ts";
 
 export const lineageExport = defineExport({

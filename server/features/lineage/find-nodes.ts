@@ -1,6 +1,6 @@
 import { networkByName } from "../../kernel/networks.ts";
 import { type GraphCtx, type RawNode, toNode } from "./graph-store.ts";
-import { nodeKindCode } from "./graph-words.ts";
+import { nodeKindCode } from "./graph-rules.ts";
 import type { FindInput, Found } from "./schema.ts";
 
 type Row = RawNode & { first_at: Date };

@@ -2,7 +2,7 @@ import { notFound } from "../../kernel/errors.ts";
 import { parseExactJson } from "../../kernel/exact-json.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import { type GraphCtx, toEdge } from "./graph-store.ts";
-import { edgeKindCode } from "./graph-words.ts";
+import { edgeKindCode } from "./graph-rules.ts";
 import type { EdgeDetail, EdgeInput } from "./schema.ts";
 
 type Row = {

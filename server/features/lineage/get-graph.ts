@@ -8,7 +8,7 @@ import {
   requireRoot,
   walk,
 } from "./graph-store.ts";
-import { mostNodes } from "./limits.ts";
+import { mostNodes } from "./limit-rules.ts";
 import type { GraphEdge, GraphInput, GraphNode, LineageGraph } from "./schema.ts";
 
 /** The graph around a root as it was at a time: at most 200 nodes, and of each how many edges are not drawn. */

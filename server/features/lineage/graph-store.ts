@@ -10,8 +10,8 @@ import {
   type NodeKind,
   nodeKindCode,
   nodeKinds,
-} from "./graph-words.ts";
-import { countedEdges, widthOfNode } from "./limits.ts";
+} from "./graph-rules.ts";
+import { countedEdges, widthOfNode } from "./limit-rules.ts";
 import type { RunState } from "./run-state.ts";
 import type { GraphEdge, Hidden } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type GraphCtx, momentOf, requireRoot } from "./graph-store.ts";
-import { nodeKinds } from "./graph-words.ts";
-import { mostReached } from "./limits.ts";
+import { nodeKinds } from "./graph-rules.ts";
+import { mostReached } from "./limit-rules.ts";
 import type { ColumnEdge, ColumnsInput, columnsSchema } from "./schema.ts";
 
 type Row = {

@@ -1,5 +1,5 @@
 import { findCid } from "../../kernel/cid/parse-cid.ts";
-import type { NodeKind } from "./graph-words.ts";
+import type { NodeKind } from "./graph-rules.ts";
 import type { DatasetName } from "./open-lineage-schema.ts";
 
 /** A thing of the graph, by what it is called; unique within a network. */

@@ -1,7 +1,7 @@
 import type { NetworkName } from "../../kernel/networks.ts";
 import { type GraphCtx, loadNodes, momentOf, type NodeRow, requireRoot, walk } from "./graph-store.ts";
-import { grades } from "./graph-words.ts";
-import { mostDepth, mostReached, reachWidth } from "./limits.ts";
+import { grades } from "./graph-rules.ts";
+import { mostDepth, mostReached, reachWidth } from "./limit-rules.ts";
 
 export type FarNode = NodeRow & { hop: number };
 type Reaching = { network: NetworkName; root: string; asOf?: string | null | undefined; isForward: boolean };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { networkNames } from "../../kernel/networks.ts";
-import { directions, edgeKinds, grades, nodeKinds } from "./graph-words.ts";
-import { mostDepth } from "./limits.ts";
+import { directions, edgeKinds, grades, nodeKinds } from "./graph-rules.ts";
+import { mostDepth } from "./limit-rules.ts";
 import { runStates } from "./run-state.ts";
 
 const network = z.enum(networkNames);

@@ -1,6 +1,6 @@
 import { networkById } from "../../kernel/networks.ts";
 import { type EventFacts, eventFacts, nodeId } from "./event-facts.ts";
-import { edgeKindCode, gradeCode, nodeKindCode, nodeKinds } from "./graph-words.ts";
+import { edgeKindCode, gradeCode, nodeKindCode, nodeKinds } from "./graph-rules.ts";
 import type { NodeName } from "./name-dataset.ts";
 import type { ParsedEvent } from "./parse-event.ts";
 

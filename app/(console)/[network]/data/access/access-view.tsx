@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { accessTabs } from "../../../../../server/features/access/access-words.ts";
+import { accessTabs } from "../../../../../server/features/access/access-rules.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";

@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs";
-import { accessTabs } from "../../../../../server/features/access/access-words.ts";
+import { accessTabs } from "../../../../../server/features/access/access-rules.ts";
 import { operations, statuses } from "../../../../../server/kernel/cells.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 

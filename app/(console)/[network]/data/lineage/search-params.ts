@@ -6,8 +6,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { directions, grades } from "../../../../../server/features/lineage/graph-words.ts";
-import { mostDepth } from "../../../../../server/features/lineage/limits.ts";
+import { directions, grades } from "../../../../../server/features/lineage/graph-rules.ts";
+import { mostDepth } from "../../../../../server/features/lineage/limit-rules.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 
 export const lineageViews = ["graph", "columns", "impact", "cause"] as const;

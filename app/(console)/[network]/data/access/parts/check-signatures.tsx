@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { SignatureCheck } from "../../../../../../server/features/access/check-record.ts";
+import type { SignatureCheck } from "../../../../../../server/features/access/signature-rules.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { shorten } from "../../../../../_ui/format/shorten.ts";
 import { Glyph } from "../../../../../_ui/glyph.tsx";
@@ -73,8 +73,8 @@ function Checked({ checks, downstream, ms }: Extract<Outcome, { kind: "checked" 
 async function checkText(text: string): Promise<Outcome> {
   const startedAt = performance.now();
   const [{ encodeRecord }, { checkRecord }] = await Promise.all([
-    import("../../../../../../server/features/access/encode-record.ts"),
-    import("../../../../../../server/features/access/check-record.ts"),
+    import("../../../../../../server/features/access/encoding-rules.ts"),
+    import("../../../../../../server/features/access/signature-rules.ts"),
   ]);
   try {
     const record: unknown = JSON.parse(text);

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Answer } from "../../../../../../server/features/access/access-words.ts";
+import type { Answer } from "../../../../../../server/features/access/access-rules.ts";
 import type { AccessRecord } from "../../../../../../server/features/access/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { formatBytes } from "../../../../../_ui/format/bytes.ts";

@@ -1,4 +1,4 @@
-import { edgeKinds } from "../../../../../../server/features/lineage/graph-words.ts";
+import { edgeKinds } from "../../../../../../server/features/lineage/graph-rules.ts";
 import type { EdgeInput, GraphEdge } from "../../../../../../server/features/lineage/schema.ts";
 
 /** How an edge stands in the address. */

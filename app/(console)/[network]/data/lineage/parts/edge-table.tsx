@@ -1,4 +1,4 @@
-import type { Grade } from "../../../../../../server/features/lineage/graph-words.ts";
+import type { Grade } from "../../../../../../server/features/lineage/graph-rules.ts";
 import type { GraphEdge, LineageGraph } from "../../../../../../server/features/lineage/schema.ts";
 import { Panel } from "../../../../../_ui/panel.tsx";
 import { Time } from "../../../../../_ui/time.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { grades } from "../../../../../../server/features/lineage/graph-words.ts";
+import { grades } from "../../../../../../server/features/lineage/graph-rules.ts";
 import type {
   GraphEdge,
   GraphNode,

@@ -1,8 +1,8 @@
 "use client";
 
 import Download from "lucide-react/icons/download";
-import { directions, type Grade, grades } from "../../../../../../server/features/lineage/graph-words.ts";
-import { mostDepth } from "../../../../../../server/features/lineage/limits.ts";
+import { directions, type Grade, grades } from "../../../../../../server/features/lineage/graph-rules.ts";
+import { mostDepth } from "../../../../../../server/features/lineage/limit-rules.ts";
 import type { LineageGraph } from "../../../../../../server/features/lineage/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { Button } from "../../../../../_ui/button.tsx";

@@ -1,4 +1,4 @@
-import type { NodeKind } from "../../../../../../server/features/lineage/graph-words.ts";
+import type { NodeKind } from "../../../../../../server/features/lineage/graph-rules.ts";
 import type { GraphNode } from "../../../../../../server/features/lineage/schema.ts";
 import { shorten } from "../../../../../_ui/format/shorten.ts";
 

@@ -1,4 +1,4 @@
-import type { RecordLayout } from "./check-record.ts";
+import type { RecordLayout } from "./signature-rules.ts";
 
 /**
  * Writes the JSON form of an ActivityRecord as protobuf, so that what was signed can be checked: fields in the order of
