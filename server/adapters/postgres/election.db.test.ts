@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { describe, expect, it, vi } from "vitest";
 import { silentLogger } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { electionOver } from "./election.ts";
 
 const beatMs = 50;
+/** A busy machine may be slow to answer: only the test of a lost connection is about losing one. */
+const answerMs = 20_000;
 
 function until(condition: () => boolean): Promise<unknown> {
   return vi.waitUntil(condition, { timeout: 30_000, interval: 10 });
@@ -27,6 +31,39 @@ function aJob() {
   return { name, work, running, history, mostAtOnce: () => mostAtOnce };
 }
 
+/** PostgreSQL behind a gate: answers to the question for the lock wait until it opens. */
+async function behindGate(url: string) {
+  const asked = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  const { hostname, port } = new URL(url);
+  const gate = createServer((contender) => {
+    const server = connect({ host: hostname, port: Number(port) });
+    let isHeld = false;
+    contender.on("data", (bytes) => {
+      isHeld ||= bytes.includes("pg_try_advisory_lock");
+      server.write(bytes);
+      if (isHeld) asked.resolve();
+    });
+    server.on("data", async (bytes) => {
+      if (isHeld) await opened.promise;
+      contender.write(bytes);
+    });
+    for (const [from, to] of [
+      [contender, server],
+      [server, contender],
+    ] as const) {
+      from.on("error", () => to.destroy());
+      from.on("close", () => to.destroy());
+    }
+  });
+  gate.listen(0, "127.0.0.1");
+  await once(gate, "listening");
+  const gated = new URL(url);
+  gated.port = String((gate.address() as AddressInfo).port);
+  const close = async () => void gate.close();
+  return { url: gated.toString(), asked: asked.promise, open: opened.resolve, [Symbol.asyncDispose]: close };
+}
+
 async function cutConnectionOf(db: Awaited<ReturnType<typeof testDatabase>>, name: string) {
   await db.sql(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -39,7 +76,7 @@ describe("electionOver", () => {
   it("lets one of two contenders work, and the other take over when the first stops", async () => {
     await using db = await testDatabase();
     const job = aJob();
-    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs, answerMs });
     const first = election.whileElected({ name: job.name, work: job.work("first") });
     await until(() => job.running.has("first"));
     const second = election.whileElected({ name: job.name, work: job.work("second") });
@@ -56,7 +93,7 @@ describe("electionOver", () => {
   it("ends the work when its connection is killed, and one of the contenders works again", async () => {
     await using db = await testDatabase();
     const job = aJob();
-    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs, answerMs });
     const first = election.whileElected({ name: job.name, work: job.work("first") });
     await until(() => job.running.has("first"));
     const second = election.whileElected({ name: job.name, work: job.work("second") });
@@ -67,9 +104,23 @@ describe("electionOver", () => {
     expect(job.running.size).toBe(0);
   });
 
+  it("does not begin the work of a contender that was told to stop while the lock was being given to it", async () => {
+    await using db = await testDatabase();
+    await using gate = await behindGate(db.url);
+    const job = aJob();
+    const election = electionOver({ connectionString: gate.url, log: silentLogger, beatMs, answerMs });
+    const contender = election.whileElected({ name: job.name, work: job.work("late") });
+    await gate.asked;
+    const stopped = contender.stop();
+    gate.open();
+    await stopped;
+    expect(job.history).toEqual([]);
+    expect(contender.isElected()).toBe(false);
+  });
+
   it("starts work again that failed", async () => {
     await using db = await testDatabase();
-    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs, answerMs });
     let attempts = 0;
     const contender = election.whileElected({
       name: randomUUID(),
@@ -86,7 +137,7 @@ describe("electionOver", () => {
   it("elects for each name by itself", async () => {
     await using db = await testDatabase();
     const [one, other] = [aJob(), aJob()];
-    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs });
+    const election = electionOver({ connectionString: db.url, log: silentLogger, beatMs, answerMs });
     const contenders = [one, other].map((job) =>
       election.whileElected({ name: job.name, work: job.work("only") }),
     );
@@ -99,6 +150,7 @@ describe("electionOver", () => {
       connectionString: "postgres://127.0.0.1:1/none",
       log: silentLogger,
       beatMs,
+      answerMs,
     });
     const contender = election.whileElected({ name: randomUUID(), work: async () => {} });
     await contender.stop();

@@ -8,20 +8,29 @@ export type ElectionOptions = {
   log: Logger;
   /** How often a contender tries, and how often the elected one makes sure that it still is. */
   beatMs?: number;
+  /** How long the server may take to answer before its connection counts as lost. */
+  answerMs?: number;
 };
 
 /**
  * Elects by session-level advisory locks: one connection a candidate, held as long as it works. A lost connection is a
- * lost election on both sides: PostgreSQL frees the lock, and here the work's signal aborts. Work may overlap for up to
- * two beats when a network fails without a word, so it must be safe to do twice. Needs a direct connection or a pooler
- * in session mode.
+ * lost election on both sides: PostgreSQL frees the lock, and here the work's signal aborts. Work may overlap for a beat
+ * and an answer's time when a network fails without a word, so it must be safe to do twice. Needs a direct connection or
+ * a pooler in session mode.
  */
-export function electionOver({ connectionString, log, beatMs = 1_000 }: ElectionOptions): Election {
+export function electionOver(options: ElectionOptions): Election {
+  const { connectionString, log, beatMs = 1_000, answerMs = 2_000 } = options;
   return {
     whileElected: (candidate) => {
       const stopping = new AbortController();
       const seat = { isHeld: false };
-      const contender: Contender = { candidate, seat, beatMs, log: log.child({ election: candidate.name }) };
+      const contender: Contender = {
+        candidate,
+        seat,
+        beatMs,
+        answerMs,
+        log: log.child({ election: candidate.name }),
+      };
       const done = contend(contender, connectionString, stopping.signal);
       return {
         isElected: () => seat.isHeld,
@@ -34,15 +43,21 @@ export function electionOver({ connectionString, log, beatMs = 1_000 }: Election
   };
 }
 
-type Contender = { candidate: Candidate; seat: { isHeld: boolean }; beatMs: number; log: Logger };
+type Contender = {
+  candidate: Candidate;
+  seat: { isHeld: boolean };
+  beatMs: number;
+  answerMs: number;
+  log: Logger;
+};
 
 async function contend(contender: Contender, connectionString: string, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const client = new Client({
       connectionString,
       application_name: `console-election-${contender.candidate.name}`,
-      connectionTimeoutMillis: 2 * contender.beatMs,
-      query_timeout: 2 * contender.beatMs,
+      connectionTimeoutMillis: contender.answerMs,
+      query_timeout: contender.answerMs,
       // The server notices within seconds that this machine is gone, and frees the lock.
       options: "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
     });
@@ -56,7 +71,7 @@ async function contend(contender: Contender, connectionString: string, stop: Abo
       if (!stop.aborted) contender.log.warn({ err: error }, "election connection failed, trying again");
     } finally {
       // A connection into nowhere may never confirm its end.
-      await Promise.race([client.end().catch(() => {}), setTimeout(2 * contender.beatMs)]);
+      await Promise.race([client.end().catch(() => {}), setTimeout(contender.answerMs)]);
     }
     await pause(contender.beatMs, stop);
   }
@@ -69,6 +84,8 @@ async function holdSeat(contender: Contender, client: Client, gone: AbortSignal)
     await pause(beatMs, gone);
     if (gone.aborted) return;
   }
+  // Whoever was told to stop while the lock's answer was under way must not begin: nothing would end its work.
+  if (gone.aborted) return;
   const working = new AbortController();
   seat.isHeld = true;
   log.info({}, "elected");
