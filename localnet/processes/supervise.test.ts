@@ -1,6 +1,8 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { Exit } from "./child.ts";
 import { supervise } from "./supervise.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 /** Services that end when the test says so. */
 function services() {
@@ -48,17 +50,73 @@ it("leaves a service alone that was told to stop", async () => {
   expect(said).toEqual([]);
 });
 
-it("gives up with the reason when a service cannot be started again", async () => {
+it("tries again until what a service needs is there again too", async () => {
+  vi.useFakeTimers();
   const { started, start } = services();
-  const gaveUp = Promise.withResolvers<string>();
-  let isBroken = false;
+  const said: string[] = [];
+  const gaveUp: string[] = [];
+  let failures = 4;
+  const supervised = await supervise({
+    name: "The console",
+    start: () => (started.length > 0 && failures-- > 0 ? Promise.reject(new Error("no database")) : start()),
+    say: (line) => said.push(line),
+    onGiveUp: (reason) => gaveUp.push(reason),
+  });
+  started[0]?.end(killed);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(supervised.current().number).toBe(2);
+  expect(gaveUp).toEqual([]);
+  expect(said).toEqual([
+    "The console ended (signal SIGKILL); starting it again",
+    "The console does not start yet, trying on: no database",
+  ]);
+  await supervised.stop();
+});
+
+it("gives up with the reason when a service cannot be started for minutes", async () => {
+  vi.useFakeTimers();
+  const { started, start } = services();
+  const gaveUp: string[] = [];
   await supervise({
     name: "PostgreSQL",
-    start: () => (isBroken ? Promise.reject(new Error("port 5432 is taken")) : start()),
+    start: () => (started.length > 0 ? Promise.reject(new Error("port 5432 is taken")) : start()),
     say: () => {},
-    onGiveUp: gaveUp.resolve,
+    onGiveUp: (reason) => gaveUp.push(reason),
   });
-  isBroken = true;
   started[0]?.end(killed);
-  expect(await gaveUp.promise).toBe("PostgreSQL could not be started again: port 5432 is taken");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(gaveUp).toEqual([]);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(gaveUp).toEqual(["PostgreSQL could not be started again: port 5432 is taken"]);
+});
+
+it("gives up when a service ends over and over", async () => {
+  vi.useFakeTimers();
+  const gaveUp: string[] = [];
+  const start = async () => ({ exited: Promise.resolve(killed), stop: async () => {} });
+  await supervise({ name: "Kafka", start, say: () => {}, onGiveUp: (reason) => gaveUp.push(reason) });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(gaveUp).toEqual(["Kafka ended 6 times within a minute."]);
+});
+
+it("stops what had just been starting when it was told to stop", async () => {
+  vi.useFakeTimers();
+  const { started, start } = services();
+  const second = Promise.withResolvers<void>();
+  const supervised = await supervise({
+    name: "The simulation",
+    start: async () => {
+      if (started.length > 0) await second.promise;
+      return start();
+    },
+    say: () => {},
+    onGiveUp: () => {},
+  });
+  started[0]?.end(killed);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await supervised.stop();
+  second.resolve();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await supervised.current().exited).toEqual({ code: 0, signal: null });
+  expect(started).toHaveLength(2);
 });
