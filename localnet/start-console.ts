@@ -15,7 +15,8 @@ export type ConsoleOptions = {
 export const demoPassword = "local-network-only";
 export const demoRoles = ["viewer", "operator", "developer", "auditor", "admin"] as const;
 
-const readyMs = 120_000;
+/** A busy machine may need minutes. */
+const readyMs = 300_000;
 
 /** The web role's port; the ingest role takes the next one, so both must be free. */
 export async function findConsolePort(preferred: number): Promise<number> {

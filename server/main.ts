@@ -38,6 +38,9 @@ process.on("unhandledRejection", (error) =>
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
 // The supervisor is gone: nobody would restart or stop this process any more.
 process.on("disconnect", () => void stop("disconnect"));
+// As soon as the event loop runs, also while the start waits for something.
+setInterval(() => process.send?.("alive"), aliveEveryMs).unref();
+process.send?.("alive");
 
 try {
   await start();
@@ -67,7 +70,6 @@ async function start(): Promise<void> {
   }
   const port = await door.listen(config.port, config.host);
   started.push(door);
-  setInterval(() => process.send?.("alive"), aliveEveryMs).unref();
   log.info({ port, baseUrl: config.baseUrl.href, ...config.release }, "ready");
 }
 

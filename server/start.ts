@@ -15,6 +15,7 @@ const config = exitOnWrongConfig(loadConfig);
 const log = buildLogger({ level: config.logLevel, base: { role: "supervisor" } });
 const stopLimitMs = 9_500;
 const silenceLimitMs = 30_000;
+const startLimitMs = 180_000;
 
 try {
   const applied = await migrate(config.databaseUrl, join(import.meta.dirname, "../prisma/migrations"));
@@ -37,6 +38,7 @@ const running = config.roles.map((role, position) => {
     start,
     stop: stop.signal,
     silenceLimitMs,
+    startLimitMs,
     clock: systemClock,
     log: log.child({ child: role }),
   });

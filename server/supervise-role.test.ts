@@ -27,7 +27,7 @@ it("does not start a role again whose configuration is wrong", async () => {
 
 it("kills a role that went silent, because only a stuck one does", async () => {
   const stuck = "process.send('alive'); while (true);";
-  const { children, said, started, stop, done } = supervise([stuck, livesUntilStopped], 500);
+  const { children, said, started, stop, done } = supervise([stuck, livesUntilStopped], { silenceLimitMs: 500 });
   await started(2);
   expect(children[0]?.signalCode).toBe("SIGKILL");
   expect(said).toContain("web has been silent for too long and is killed");
@@ -35,8 +35,28 @@ it("kills a role that went silent, because only a stuck one does", async () => {
   await done;
 });
 
+it("gives a role more time for its first sign of life than for those that follow", async () => {
+  const slow = "setTimeout(() => process.send('alive'), 1500); setInterval(() => {}, 1000);";
+  const { children, started, stop, done } = supervise([slow], { silenceLimitMs: 500, startLimitMs: 60_000 });
+  await started(1);
+  expect(children[0]?.signalCode).toBeNull();
+  stop.abort();
+  await done;
+});
+
+it("kills a role that never says anything", async () => {
+  const mute = "setInterval(() => {}, 1000);";
+  const { children, stop, done } = supervise([mute, livesUntilStopped], { startLimitMs: 500 });
+  await expect.poll(() => children[0]?.signalCode, { timeout: 10_000 }).toBe("SIGKILL");
+  stop.abort();
+  await done;
+});
+
 /** Each run of the role executes the next of the scripts. */
-function supervise(scripts: readonly string[], silenceLimitMs = 60_000) {
+function supervise(
+  scripts: readonly string[],
+  { silenceLimitMs = 60_000, startLimitMs = 60_000 }: { silenceLimitMs?: number; startLimitMs?: number } = {},
+) {
   const children: ChildProcess[] = [];
   const said: string[] = [];
   const log: Logger = { ...silentLogger, error: (_fields, message) => said.push(message) };
@@ -57,6 +77,7 @@ function supervise(scripts: readonly string[], silenceLimitMs = 60_000) {
     start,
     stop: stop.signal,
     silenceLimitMs,
+    startLimitMs,
     clock: systemClock,
     log,
   });

@@ -10,7 +10,10 @@ export type SupervisedRole = {
   start(): ChildProcess;
   /** Aborted when the role has to stop. */
   stop: AbortSignal;
+  /** Between two signs of life. */
   silenceLimitMs: number;
+  /** Until the first one: loading the code takes its time on a slow or busy machine. */
+  startLimitMs: number;
   clock: Clock;
   log: Logger;
 };
@@ -38,19 +41,20 @@ export async function superviseRole(supervised: SupervisedRole): Promise<number>
 type End = { code: number | null; signal: NodeJS.Signals | null };
 
 /** One run: ends by itself, by `stop`, or by being silent for too long, which only a stuck event loop is. */
-async function liveOnce({ role, start, stop, silenceLimitMs, log }: SupervisedRole): Promise<End> {
+async function liveOnce(supervised: SupervisedRole): Promise<End> {
+  const { role, start, stop, silenceLimitMs, startLimitMs, log } = supervised;
   const child = start();
   const ended = new Promise<End>((resolve) =>
     child.once("exit", (code, signal) => resolve({ code, signal })),
   );
-  const killSilent = () => {
-    log.error({ silenceLimitMs }, `${role} has been silent for too long and is killed`);
+  const killSilent = (limitMs: number) => {
+    log.error({ limitMs }, `${role} has been silent for too long and is killed`);
     child.kill("SIGKILL");
   };
-  let silence = setTimeout(killSilent, silenceLimitMs);
+  let silence = setTimeout(killSilent, startLimitMs, startLimitMs);
   child.on("message", () => {
     clearTimeout(silence);
-    silence = setTimeout(killSilent, silenceLimitMs);
+    silence = setTimeout(killSilent, silenceLimitMs, silenceLimitMs);
   });
   const terminate = () => child.kill("SIGTERM");
   stop.addEventListener("abort", terminate);

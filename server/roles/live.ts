@@ -11,6 +11,7 @@ import { openLiveSocket } from "../live/live-socket.ts";
 import type { Database } from "../ports/database.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
+import type { Self } from "../ports/self.ts";
 import type { Sessions } from "../ports/sessions.ts";
 
 export type LiveParts = {
@@ -18,6 +19,7 @@ export type LiveParts = {
   databaseUrl: string;
   db: Database;
   sessions: Sessions;
+  self: Self;
   /** Origin of BASE_URL. */
   baseOrigin: string;
   /** In development Next answers the upgrades of hot reload. */
@@ -45,7 +47,7 @@ export function startLive(parts: LiveParts): Live {
   const hub = startHub({
     audience: socket.audience,
     onSessionsChanged: socket.recheck,
-    listPoints: (wanted) => listLivePoints({ db }, wanted),
+    listPoints: (wanted) => listLivePoints({ db, clock, deps: { self: parts.self } }, wanted),
     clock,
     log: log.child({ part: "live hub" }),
     ...(parts.tickMs && { tickMs: parts.tickMs }),

@@ -31,6 +31,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     ...parts,
     httpServer: door.server,
     databaseUrl: config.databaseUrl,
+    self: deps.self,
     sessions,
     baseOrigin: config.baseUrl.origin,
     isDevelopment,

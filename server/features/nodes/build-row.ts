@@ -11,10 +11,12 @@ export type NodeSources = {
   activity: Activity | undefined;
   readings: Readings | undefined;
   minutes: RecentMinutes;
+  /** Whether activity is read at the moment: else its rates are not known. */
+  isActivityRead: boolean;
 };
 
 const failureMinutes = 15;
-/** A node that was heard this lately and has no request has none; else nobody knows. */
+/** A node that was heard this lately and has no request has none, if requests are read; else nobody knows. */
 const heardMs = 60_000;
 
 export function buildRow(sources: NodeSources, at: Date, context: StatusContext): NodeRow {
@@ -55,18 +57,16 @@ export function buildRow(sources: NodeSources, at: Date, context: StatusContext)
 export function buildPoint(sources: NodeSources, at: Date): LivePoint {
   const { identity, activity, readings } = sources;
   const heardAt = heardAtOf(sources, at);
-  const isHeard = heardAt !== null && at.getTime() - heardAt.getTime() <= heardMs;
-  const none = isHeard ? 0 : null;
+  const rates = ratesOf(sources, heardAt, at);
   const failures = countFailures(sources, at);
   return {
     key: identity.key,
-    opsPerSecond: rounded(activity === undefined ? none : activity.requests10s / rateSeconds),
+    opsPerSecond: rounded(rates.requests10s === null ? null : rates.requests10s / rateSeconds),
     p50Ms: rounded(activity?.p50Ms),
     p95Ms: rounded(activity?.p95Ms),
     p99Ms: rounded(activity?.p99Ms),
     failureRatio: failures && failures.requests > 0 ? rounded(failures.failures / failures.requests) : null,
-    requests10s: activity?.requests10s ?? none,
-    failures10s: activity?.failures10s ?? none,
+    ...rates,
     cpu: rounded(readings?.cpu),
     memory: rounded(readings?.memory),
     disk: rounded(readings?.disk ?? ratio(readings?.usedBytes, readings?.capacityBytes)),
@@ -74,6 +74,18 @@ export function buildPoint(sources: NodeSources, at: Date): LivePoint {
     netOutBps: rounded(readings?.netOutBps),
     heardAt: iso(heardAt),
   };
+}
+
+/** Of a node that is heard and has no request: 0. While requests are not read, even those that are stored are not all. */
+function ratesOf(
+  { activity, isActivityRead }: NodeSources,
+  heardAt: Date | null,
+  at: Date,
+): Pick<LivePoint, "requests10s" | "failures10s"> {
+  if (!isActivityRead) return { requests10s: null, failures10s: null };
+  if (activity) return { requests10s: activity.requests10s, failures10s: activity.failures10s };
+  const isHeard = heardAt !== null && at.getTime() - heardAt.getTime() <= heardMs;
+  return isHeard ? { requests10s: 0, failures10s: 0 } : { requests10s: null, failures10s: null };
 }
 
 /** The host name that it reports, else the first label of its registered host, else the shortened key. */

@@ -1,8 +1,9 @@
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
-import type { Ctx } from "../../ports/ctx.ts";
+import { getIngest, type IngestCtx } from "../system/get-ingest.ts";
 import { buildPoint } from "./build-row.ts";
 import { listRecentMinutes } from "./recent-minutes.ts";
 import type { LivePoints } from "./schema.ts";
+import { isActivityRead } from "./stalled.ts";
 import { listActivity, listIdentities, listReadings } from "./store.ts";
 
 /**
@@ -10,11 +11,14 @@ import { listActivity, listIdentities, listReadings } from "./store.ts";
  * `nodeIds` are `ddc_node.id`; ids of other networks are left out.
  */
 export async function listLivePoints(
-  ctx: Pick<Ctx, "db">,
+  ctx: IngestCtx,
   { network: name, nodeIds, at }: { network: NetworkName; nodeIds: readonly number[] | "all"; at: Date },
 ): Promise<LivePoints> {
   const network = networkByName(name).id;
-  const identities = await listIdentities(ctx.db, network);
+  const [identities, { ingest }] = await Promise.all([
+    listIdentities(ctx.db, network),
+    getIngest(ctx, { network: name }),
+  ]);
   const wanted = nodeIds === "all" ? null : new Set(nodeIds);
   const chosen = identities.filter(({ id }) => wanted === null || wanted.has(id));
   const ids = chosen.map(({ id }) => id);
@@ -23,9 +27,10 @@ export async function listLivePoints(
     listReadings(ctx.db, { nodeIds: ids, at }),
     listRecentMinutes(ctx.db, { network, nodeIds: identities.map(({ id }) => id), at }),
   ]);
+  const shared = { minutes, isActivityRead: isActivityRead(ingest) };
   const nodes = chosen.map((identity) =>
     buildPoint(
-      { identity, activity: activity.get(identity.id), readings: readings.get(identity.id), minutes },
+      { identity, activity: activity.get(identity.id), readings: readings.get(identity.id), ...shared },
       at,
     ),
   );

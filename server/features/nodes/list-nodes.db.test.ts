@@ -5,7 +5,7 @@ import { fakeClock } from "../../testing/fake-clock.ts";
 import { listLivePoints } from "./list-live-points.ts";
 import { listNodes } from "./list-nodes.ts";
 import { readSpark } from "./list-rules.ts";
-import { listNodesInput } from "./schema.ts";
+import { type LivePoint, listNodesInput } from "./schema.ts";
 import {
   insertNode,
   insertProbe,
@@ -132,6 +132,30 @@ describe("the list of nodes", () => {
     clock.advance(660_000);
     const later = await sparkNow();
     expect([later.at(-12), later.at(-21)]).toEqual([1, 10]);
+  });
+});
+
+describe("while activity is not read", () => {
+  it("no node's rate is known, in the list and in live points, however lately the node was heard", async () => {
+    await using db = await testDatabase();
+    await makeRoom(db);
+    const ctx = aCtx({ db, clock: fakeClock(at), deps: { self: testSelf } });
+    const idle = await insertNode(db, { reportedAt: ago(1) });
+    const busy = await insertNode(db, { activeAt: ago(5) });
+    await insertRollup(db, busy, { at: ago(5), in: ["1s", "1m"], requests: [{ count: 100, status: 2 }] });
+    const wanted = { network: "mainnet", nodeIds: "all", at } as const;
+    const ratesOf = (points: readonly LivePoint[]) =>
+      points.map(({ opsPerSecond, requests10s, failures10s }) => [opsPerSecond, requests10s, failures10s]);
+
+    await insertWorker(db, { at, state: "down", reason: "Kafka has not answered since 12:00:30." });
+    const unknown = [null, null, null];
+    expect(ratesOf((await listNodes(ctx, input())).rows)).toEqual([unknown, unknown]);
+    expect(ratesOf((await listLivePoints(ctx, wanted)).nodes)).toEqual([unknown, unknown]);
+
+    await db.sql("UPDATE ingest_worker SET state = 'ok', reason = NULL, since = NULL");
+    const { nodes } = await listLivePoints(ctx, wanted);
+    expect(ratesOf(nodes.filter(({ key }) => key === idle.key))).toEqual([[0, 0, 0]]);
+    expect(ratesOf(nodes.filter(({ key }) => key === busy.key))).toEqual([[10, 100, 100]]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { notFound } from "../../kernel/errors.ts";
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { getStatus } from "../system/get-status.ts";
+import { getIngest } from "../system/get-ingest.ts";
 import { buildRow } from "./build-row.ts";
 import { loadNodeLimits } from "./limits.ts";
 import { listRecentMinutes, listRecentMinutesOf } from "./recent-minutes.ts";
 import type { NodeInput, NodeLimits, NodeRow, Stalled } from "./schema.ts";
-import { findStalled } from "./stalled.ts";
+import { findStalled, isActivityRead } from "./stalled.ts";
 import { type IdentityRow, listActivity, listIdentities, listReadings, type Readings } from "./store.ts";
 
 /** All nodes of a network with their figures and states at one moment. */
@@ -28,7 +28,7 @@ export async function loadFleet(ctx: FleetCtx, { network: name, at }: FleetQuery
   const [identities, limits, { ingest }] = await Promise.all([
     listIdentities(ctx.db, network),
     loadNodeLimits(ctx.db, name),
-    getStatus(ctx, { network: name }),
+    getIngest(ctx, { network: name }),
   ]);
   const stalled = findStalled(ingest);
   const nodeIds = identities.map(({ id }) => id);
@@ -37,9 +37,10 @@ export async function loadFleet(ctx: FleetCtx, { network: name, at }: FleetQuery
     listReadings(ctx.db, { nodeIds, at }),
     listRecentMinutes(ctx.db, { network, nodeIds, at }),
   ]);
+  const shared = { minutes, isActivityRead: isActivityRead(ingest) };
   const rows = identities.map((identity) =>
     buildRow(
-      { identity, activity: activity.get(identity.id), readings: readings.get(identity.id), minutes },
+      { identity, activity: activity.get(identity.id), readings: readings.get(identity.id), ...shared },
       at,
       { limits, stalled },
     ),
@@ -60,7 +61,7 @@ export async function loadNode(ctx: FleetCtx, input: NodeInput, at: Date): Promi
   const [identities, limits, { ingest }] = await Promise.all([
     listIdentities(ctx.db, network, input.key),
     loadNodeLimits(ctx.db, input.network),
-    getStatus(ctx, { network: input.network }),
+    getIngest(ctx, { network: input.network }),
   ]);
   const stalled = findStalled(ingest);
   const identity = identities[0];
@@ -72,6 +73,7 @@ export async function loadNode(ctx: FleetCtx, input: NodeInput, at: Date): Promi
     listRecentMinutesOf(ctx.db, { network, nodeIds, at }),
   ]);
   const [activity, readings] = [activities.get(identity.id), allReadings.get(identity.id)];
-  const node = buildRow({ identity, activity, readings, minutes }, at, { limits, stalled });
+  const sources = { identity, activity, readings, minutes, isActivityRead: isActivityRead(ingest) };
+  const node = buildRow(sources, at, { limits, stalled });
   return { at, node, identity, readings: readings ?? null, limits, stalled };
 }

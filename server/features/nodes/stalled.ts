@@ -1,6 +1,12 @@
 import type { IngestStatus } from "../system/schema.ts";
 import type { Stalled } from "./schema.ts";
 
+/** Is activity read at the moment? While it is not, a node without a request may have had many. */
+export function isActivityRead(ingest: readonly IngestStatus[]): boolean {
+  const activity = ingest.filter(({ binding }) => binding === "activity");
+  return activity.length > 0 && activity.every(({ state }) => state === "ok");
+}
+
 /**
  * Does a road stand still by which nodes are heard? Then their silence says nothing about them. Null = all of them move.
  * The reason goes into the middle of sentences.

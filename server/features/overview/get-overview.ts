@@ -6,6 +6,7 @@ import { loadFleet } from "../nodes/load-fleet.ts";
 import { isHeard } from "../nodes/rules.ts";
 import type { NodeRow } from "../nodes/schema.ts";
 import { countByStatus, sumOf } from "../nodes/select-nodes.ts";
+import { isActivityRead } from "../nodes/stalled.ts";
 import { listSources } from "../registry/list-sources.ts";
 import { getStatus } from "../system/get-status.ts";
 import { listAttention } from "./attention.ts";
@@ -23,6 +24,7 @@ import { fullestOf, loadStoredOutlook, type StoredOutlook } from "./stored-outlo
 
 const shownFindings = 12;
 const dayMs = 86_400_000;
+const ratesUnknown = { perSecond: null, byType: [] };
 
 /** One network at a glance, as of now. */
 export async function getOverview(ctx: Ctx, input: OverviewInput): Promise<Overview> {
@@ -38,7 +40,7 @@ export async function getOverview(ctx: Ctx, input: OverviewInput): Promise<Overv
   ]);
   const present = fleet.rows.filter((row) => row.removedAt === null);
   const topics = status.ingest.map(({ topic }) => topic);
-  const [outlook, rates] = await Promise.all([
+  const [outlook, topicRates] = await Promise.all([
     loadStoredOutlook(ctx.db, {
       network,
       at,
@@ -52,15 +54,16 @@ export async function getOverview(ctx: Ctx, input: OverviewInput): Promise<Overv
     limits: fleet.limits,
     ingest: status.ingest,
     indexer: status.indexer,
-    deadLetters: new Map([...rates].map(([topic, { deadLetters10m }]) => [topic, deadLetters10m])),
+    deadLetters: new Map([...topicRates].map(([topic, { deadLetters10m }]) => [topic, deadLetters10m])),
     forecasts: new Map([...fleet.ids].flatMap(([key, id]) => withKey(key, outlook.byNode.get(id)))),
   });
   const { latency, p99Spark, ...operations } = activity;
+  const rates = isActivityRead(status.ingest) ? operations : { ...operations, ...ratesUnknown };
   return {
     at: at.toISOString(),
     nodes: summarise(fleet.rows, present),
     clusters,
-    operations: { ...operations, provenPerSecond: provenOpsPerSecond },
+    operations: { ...rates, provenPerSecond: provenOpsPerSecond },
     latency: { ...latency, p99Spark },
     stored: storedOf(present, outlook),
     attention: attention.slice(0, shownFindings),
@@ -68,7 +71,7 @@ export async function getOverview(ctx: Ctx, input: OverviewInput): Promise<Overv
     sites: groupBySite(present),
     economics,
     chain: sources.map(toChainHead),
-    ingest: status.ingest.map((topic) => ({ ...topic, ...shownRates(rates.get(topic.topic)) })),
+    ingest: status.ingest.map((topic) => ({ ...topic, ...shownRates(topicRates.get(topic.topic)) })),
     stalled: fleet.stalled,
   };
 }

@@ -1,5 +1,6 @@
 import { buildMetrics } from "../../adapters/metrics/build-metrics.ts";
 import { buildSessions } from "../../features/identity/build-sessions.ts";
+import { testSelf } from "../../features/nodes/testing/insert-node.ts";
 import { buildConsoleServer } from "../../http/console-server.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { stopInOrder } from "../../kernel/lifecycle.ts";
@@ -26,6 +27,7 @@ export async function openReplica({ db, databaseUrl, port: wanted = 0 }: Replica
     httpServer: door.server,
     databaseUrl,
     db,
+    self: testSelf,
     sessions: buildSessions({ db, clock: systemClock, issuer: anIssuer(db) }),
     baseOrigin: consoleOrigin,
     isDevelopment: false,
