@@ -12,7 +12,7 @@ import { networkNames, networkPlans } from "./network/plan.ts";
 import { findNodePorts, type NodePorts } from "./nodes/node-ports.ts";
 import type { SimulationPlan } from "./nodes/simulation-messages.ts";
 import { type RunningSimulation, startSimulation } from "./nodes/start-simulation.ts";
-import { withDatabase } from "./postgres/start-postgres.ts";
+import { type RunningPostgres, withDatabase } from "./postgres/start-postgres.ts";
 import { type Supervised, supervise } from "./processes/supervise.ts";
 import { superviseKafka, supervisePostgres } from "./supervised-services.ts";
 
@@ -51,15 +51,16 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
     createTopics(brokers, topicPlans()),
     serverUrl && !options.databaseUrl ? createDatabase(serverUrl, "console") : null,
   ]);
-  const simulated = { state, brokers, indexers, ports };
-  const { operator, simulation } = await simulate(options, { ...simulated, kafka, onGiveUp: failed.resolve });
+  const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
+  const environment = environmentOf({ consoleUrl, brokers, indexers });
+  const around = { state, brokers, indexers, ports, kafka, postgres, environment, onGiveUp: failed.resolve };
+  const { operator, simulation } = await simulate(options, around);
   const control = await openControlServer(join(options.directory, controlFile), (words) =>
     operator.run(words),
   );
-  const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
   return {
     state,
-    environment: environmentOf({ consoleUrl, brokers, indexers }),
+    environment,
     operator,
     failed: failed.promise,
     stop: async () => {
@@ -92,19 +93,27 @@ type Surroundings = {
   indexers: readonly IndexerDatabase[];
   ports: NodePorts;
   kafka: Supervised<RunningKafka> | null;
+  postgres: Supervised<RunningPostgres> | null;
+  environment: Readonly<Record<string, string>>;
   onGiveUp(reason: string): void;
 };
 
 type Simulated = { operator: Operator; simulation: Supervised<RunningSimulation> | null };
 
 async function simulate(options: LocalnetOptions, around: Surroundings): Promise<Simulated> {
-  const { brokers, indexers, ports, kafka } = around;
+  const { brokers, indexers, ports, kafka, postgres } = around;
   let simulation: Supervised<RunningSimulation> | null = null;
   const operated: OperatedNetwork = {
     stats: () => simulation?.current().stats() ?? null,
     portOf: (node) => ports.get(node.network)?.[node.name] ?? null,
     change: (recordsPerSecond, faults) => simulation?.current().change(recordsPerSecond, faults),
     broker: kafka && { suspend: () => kafka.current().suspend(), resume: () => kafka.current().resume() },
+    kill: {
+      kafka: kafka && (() => kafka.current().kill()),
+      postgres: postgres && (() => postgres.current().kill()),
+      simulation: indexers.length > 0 ? async () => simulation?.current().kill() : null,
+    },
+    environment: () => around.environment,
     parts: () => [
       `Kafka: ${brokers.join(", ")}${kafka ? "" : " (your own)"}`,
       `simulated networks: ${indexers.map(({ network }) => network.plan.name).join(", ") || "none"}`,

@@ -14,8 +14,14 @@ export type Command =
   | { kind: "fault"; faults: Fault[] }
   | { kind: "heal"; faults: "all" | FaultKind; place: string | null }
   | { kind: "rate"; recordsPerSecond: number }
+  | { kind: "kill"; part: Part }
   | { kind: "status" }
+  | { kind: "environment" }
   | { kind: "nodes"; network: NetworkName };
+
+/** What can be killed outright; it is started again by itself. */
+export const killableParts = ["kafka", "postgres", "simulation"] as const;
+export type Part = (typeof killableParts)[number];
 
 export const maxRecordsPerSecond = 100_000;
 
@@ -25,6 +31,8 @@ npm run localnet -- nodes [network]           the nodes, their numbers and ports
 npm run localnet -- rate <records a second>   activity of all networks together, 0 to ${maxRecordsPerSecond}
 npm run localnet -- fault <kind> [place …]    make something go wrong
 npm run localnet -- heal all | <kind> [place] set it right again
+npm run localnet -- kill ${killableParts.join(" | ")}   as a crash (kill -9); it is started again by itself
+npm run localnet -- env                       what a console needs in its environment to see this network
 
 kinds of faults (place = node name, number or key, on mainnet unless you write testnet/…):
 ${nodeFaultKinds.map(describeKind).join("\n")}
@@ -47,6 +55,10 @@ export function parseCommand(words: readonly string[], at: number): Command | st
       return parseHeal(rest);
     case "rate":
       return parseRate(rest[0]);
+    case "kill":
+      return parseKill(rest[0]);
+    case "env":
+      return { kind: "environment" };
     case "status":
       return { kind: "status" };
     case "nodes":
@@ -104,6 +116,11 @@ function parseHeal(words: readonly string[]): Command | string {
   return node
     ? { kind: "heal", faults: kind, place: `${node.network}/${node.name}` }
     : `There is no node "${place}". See npm run localnet -- nodes.`;
+}
+
+function parseKill(word: string | undefined): Command | string {
+  const part = killableParts.find((known) => known === word);
+  return part ? { kind: "kill", part } : `What is to be killed? One of ${killableParts.join(", ")}.`;
 }
 
 function parseRate(word: string | undefined): Command | string {

@@ -16,6 +16,12 @@ function anOperator({ hasBroker = true } = {}) {
             resume: async () => void broker.push("resumed"),
           }
         : null,
+      kill: {
+        kafka: hasBroker ? async () => void broker.push("killed") : null,
+        postgres: null,
+        simulation: null,
+      },
+      environment: () => ({ DATABASE_URL: "postgres://here/console", KAFKA_BROKERS: "127.0.0.1:19092" }),
       parts: () => ["Kafka: 127.0.0.1:19092"],
     },
     200,
@@ -58,6 +64,21 @@ it("pauses and resumes our own broker, and refuses for another's", async () => {
   await expect(say(anOperator({ hasBroker: false }).operator, "fault broker-pause")).rejects.toThrow(
     /of your own/,
   );
+});
+
+it("kills a part of our own, and nobody else's", async () => {
+  const own = anOperator();
+  expect(await say(own.operator, "kill kafka")).toEqual(["killed: kafka"]);
+  expect(own.broker).toEqual(["killed"]);
+  await expect(say(anOperator({ hasBroker: false }).operator, "kill kafka")).rejects.toThrow(/not run by/);
+  await expect(say(own.operator, "kill everything")).rejects.toThrow(/One of kafka, postgres, simulation/);
+});
+
+it("tells what a console needs in its environment", async () => {
+  expect(await say(anOperator().operator, "env")).toEqual([
+    "DATABASE_URL=postgres://here/console",
+    "KAFKA_BROKERS=127.0.0.1:19092",
+  ]);
 });
 
 it("changes the rate and keeps the faults", async () => {

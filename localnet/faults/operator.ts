@@ -1,7 +1,7 @@
 import { type LocalNode, nodesOf } from "../network/local-node.ts";
 import { networkPlans } from "../network/plan.ts";
 import type { SimulationStats } from "../nodes/simulation-messages.ts";
-import { type Command, parseCommand } from "./command.ts";
+import { type Command, type Part, parseCommand } from "./command.ts";
 import { describeFault, type Fault, isSameFault, placeOf } from "./fault.ts";
 
 /** What commands act on. */
@@ -12,6 +12,10 @@ export type OperatedNetwork = {
   change(recordsPerSecond: number, faults: readonly Fault[]): void;
   /** Null where the broker is the user's own. */
   broker: { suspend(): Promise<void>; resume(): Promise<void> } | null;
+  /** Ends a part as a crash does; null where it is not ours. */
+  kill: Readonly<Record<Part, (() => Promise<void>) | null>>;
+  /** What a console needs to see this network. */
+  environment(): Readonly<Record<string, string>>;
   /** One line a part: what runs where. */
   parts(): string[];
 };
@@ -51,6 +55,10 @@ export class Operator {
         this.#recordsPerSecond = command.recordsPerSecond;
         this.#network.change(this.#recordsPerSecond, this.#faults);
         return [`now ${count(command.recordsPerSecond)} activity records a second, on average over a day`];
+      case "kill":
+        return this.#kill(command.part);
+      case "environment":
+        return Object.entries(this.#network.environment()).map(([name, value]) => `${name}=${value}`);
       case "status":
         return this.#status();
       case "nodes":
@@ -79,6 +87,13 @@ export class Operator {
     this.#network.change(this.#recordsPerSecond, this.#faults);
     if (healed.length === 0) return ["nothing of that kind was wrong"];
     return healed.map((fault) => `no longer: ${describeFault(fault)}`);
+  }
+
+  async #kill(part: Part): Promise<string[]> {
+    const kill = this.#network.kill[part];
+    if (!kill) throw new Error(`${part} is not run by this local network: it is not killed from here.`);
+    await kill();
+    return [`killed: ${part}`];
   }
 
   #status(): string[] {

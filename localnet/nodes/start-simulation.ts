@@ -14,6 +14,8 @@ export type RunningSimulation = {
   stats(): SimulationStats | null;
   change(recordsPerSecond: number, faults: readonly Fault[]): void;
   stop(): Promise<void>;
+  /** As a crash. */
+  kill(): Promise<void>;
 };
 
 const readyMs = 60_000;
@@ -63,5 +65,9 @@ export async function startSimulation(directory: string, plan: SimulationPlan): 
     stats: () => stats,
     change: (recordsPerSecond, faults) => tell({ kind: "change", recordsPerSecond, faults }),
     stop: () => child.stop(),
+    kill: async () => {
+      child.signal("SIGKILL");
+      await child.exited;
+    },
   };
 }

@@ -4,7 +4,7 @@ import { buildSessions } from "../features/identity/build-sessions.ts";
 import { createPasswordLink } from "../features/identity/create-password-link.ts";
 import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import type { Database } from "../ports/database.ts";
-import { adminCtx, silentLogger } from "../testing/a-ctx.ts";
+import { aCtx, silentLogger } from "../testing/a-ctx.ts";
 import { aDeps } from "../testing/a-deps.ts";
 import { testDatabase } from "../testing/database.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
@@ -111,7 +111,7 @@ describe("signing in and out over HTTP", () => {
     await using db = await testDatabase();
     await using console = await openConsole(db);
     const { id: personId, email } = await insertPerson(db, { password: null });
-    const { path } = await createPasswordLink(adminCtx(db), { personId });
+    const { path } = await createPasswordLink(aCtx({ db, role: "admin", clock: console.clock }), { personId });
     const [, secret] = path.split("#");
     const short = await console.post("password", { secret, password: "short" });
     expect(await short.json()).toMatchObject({
