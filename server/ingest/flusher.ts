@@ -4,6 +4,7 @@ import type { BulkStore } from "../ports/bulk-store.ts";
 import type { EventLog, LogSlice, Partition } from "../ports/event-log.ts";
 import type { Cut, IngestBinding, Reading } from "../ports/ingest-binding.ts";
 import { FencedError } from "./advance-offsets.ts";
+import { mostBatchBytes, nextBatchLimit } from "./batch-limit.ts";
 import { type DeadLetter, publishDeadLetters } from "./dead-letters.ts";
 import { type ActiveLane, FlushBatch } from "./flush-batch.ts";
 import type { FlushObserver } from "./flush-observer.ts";
@@ -28,13 +29,12 @@ export type FlusherEvents = {
 type TakenSlice = { lane: ActiveLane; slice: LogSlice; letters: readonly DeadLetter[]; reading: Reading };
 
 const flushEveryMs = 250;
-/** Taken and not yet on its way into the database. As much again may be on its way. */
-const mostPendingBytes = 12 * 1024 * 1024;
 
 /** Gathers what all partitions bring and writes it in one transaction at a time, four times a second or when it is much. */
 export class Flusher {
   private readonly parts: FlusherParts;
   private batch = new FlushBatch();
+  private limitBytes = mostBatchBytes;
   private inProgress: Promise<void> = Promise.resolve();
   private loop: Promise<void> = Promise.resolve();
   private wake = Promise.withResolvers<void>();
@@ -64,7 +64,7 @@ export class Flusher {
   }
 
   isFull(): boolean {
-    return this.pendingBytes() >= mostPendingBytes;
+    return this.pendingBytes() >= this.limitBytes;
   }
 
   /** Resolves when what waits now has been taken out. */
@@ -130,14 +130,18 @@ export class Flusher {
       () => {},
       () => {},
     );
+    let isWritten = false;
     try {
       await written;
+      isWritten = true;
       this.events.onCommitted(positionsOf(batch));
     } catch (error) {
       this.parts.observer.failed(error instanceof FencedError ? "fenced" : "error");
       this.events.onFailed(error);
     } finally {
       this.startedAt = null;
+      const ms = clock.now().getTime() - at.getTime();
+      this.limitBytes = nextBatchLimit(this.limitBytes, { isWritten, ms });
     }
   }
 
