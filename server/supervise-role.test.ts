@@ -27,7 +27,9 @@ it("does not start a role again whose configuration is wrong", async () => {
 
 it("kills a role that went silent, because only a stuck one does", async () => {
   const stuck = "process.send('alive'); while (true);";
-  const { children, said, started, stop, done } = supervise([stuck, livesUntilStopped], { silenceLimitMs: 500 });
+  const { children, said, started, stop, done } = supervise([stuck, livesUntilStopped], {
+    silenceLimitMs: 500,
+  });
   await started(2);
   expect(children[0]?.signalCode).toBe("SIGKILL");
   expect(said).toContain("web has been silent for too long and is killed");

@@ -111,7 +111,9 @@ describe("signing in and out over HTTP", () => {
     await using db = await testDatabase();
     await using console = await openConsole(db);
     const { id: personId, email } = await insertPerson(db, { password: null });
-    const { path } = await createPasswordLink(aCtx({ db, role: "admin", clock: console.clock }), { personId });
+    const { path } = await createPasswordLink(aCtx({ db, role: "admin", clock: console.clock }), {
+      personId,
+    });
     const [, secret] = path.split("#");
     const short = await console.post("password", { secret, password: "short" });
     expect(await short.json()).toMatchObject({
