@@ -1,20 +1,27 @@
-import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
 import { blake2b } from "@noble/hashes/blake2.js";
 import { base58 } from "@scure/base";
 
 /** An account or node of the local network: an ed25519 key whose seed is its name. */
-export type Account = { publicKey: Uint8Array; hex: string; ss58: string };
+export type Account = { name: string; publicKey: Uint8Array; hex: string; ss58: string };
 
 const ss58Prefix = 54;
 /** PKCS #8 around a bare ed25519 seed (RFC 8410). */
 const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
 
 export function accountOf(name: string): Account {
-  const seed = createHash("sha256").update(`cere localnet ${name}`).digest();
-  const key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: "der", type: "pkcs8" });
-  const spki = createPublicKey(key).export({ format: "der", type: "spki" });
+  const spki = createPublicKey(privateKeyOf(name)).export({ format: "der", type: "spki" });
   const publicKey = new Uint8Array(spki.subarray(-32));
-  return { publicKey, hex: `0x${Buffer.from(publicKey).toString("hex")}`, ss58: toSs58(publicKey) };
+  return { name, publicKey, hex: `0x${Buffer.from(publicKey).toString("hex")}`, ss58: toSs58(publicKey) };
+}
+
+export function signAs({ name }: Account, message: Uint8Array): Uint8Array {
+  return sign(null, message, privateKeyOf(name));
+}
+
+function privateKeyOf(name: string): KeyObject {
+  const seed = createHash("sha256").update(`cere localnet ${name}`).digest();
+  return createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: "der", type: "pkcs8" });
 }
 
 /** Substrate's address format: prefix byte, key, two bytes of BLAKE2b-512 over "SS58PRE" and both. */

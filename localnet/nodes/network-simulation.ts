@@ -26,6 +26,8 @@ export type NetworkSimulation = {
   past: LiveActivity;
   telemetry: TelemetrySource;
   telemetrySender: PatientSender;
+  /** For what is told minute by minute, beside the mass of activity. */
+  storySender: PatientSender;
   openPorts(): Promise<void>;
   /** Brings the ports in line with the disturbances. */
   disturbPorts(): Promise<void>;
@@ -35,11 +37,12 @@ export type NetworkSimulation = {
 export function networkSimulation(options: NetworkSimulationOptions): NetworkSimulation {
   const { network, brokers, bornAt, ports, disturbances, signal } = options;
   const { topics, partitions } = network.plan;
-  const producers = [batchProducer(brokers), batchProducer(brokers), batchProducer(brokers)] as const;
-  const [liveSender, pastSender, telemetrySender] = producers.map(
+  const producers = Array.from({ length: 4 }, () => batchProducer(brokers));
+  const [liveSender, pastSender, telemetrySender, storySender] = producers.map(
     (producer) => new PatientSender(producer, signal),
   );
-  if (!liveSender || !pastSender || !telemetrySender) throw new Error("A network needs three senders.");
+  if (!liveSender || !pastSender || !telemetrySender || !storySender)
+    throw new Error("A network needs four senders.");
   const common = { network, topic: topics.activity, partitions: partitions.activity };
   const liveSource = new ActivitySource({ ...common, seed: `live ${Date.now()}`, disturbances });
   const pastSource = new ActivitySource({ ...common, seed: `past ${bornAt}` });
@@ -66,6 +69,7 @@ export function networkSimulation(options: NetworkSimulationOptions): NetworkSim
       disturbances,
     }),
     telemetrySender,
+    storySender,
     openPorts: async () => {
       await Promise.all(servers.map(({ server }) => server.open()));
     },

@@ -2,6 +2,7 @@ import { runSquid } from "../chain/squid.ts";
 import { DisturbanceBoard } from "../faults/disturbance-board.ts";
 import type { Fault } from "../faults/fault.ts";
 import { type LocalNetwork, localNetwork } from "../network/local-network.ts";
+import { tellStories } from "../stories/tell-stories.ts";
 import { historyPart, readMark, writeActivityHistory, writeMark, writeTelemetryHistory } from "./history.ts";
 import { runLiveActivity } from "./live-activity.ts";
 import { type NetworkSimulation, networkSimulation } from "./network-simulation.ts";
@@ -40,10 +41,11 @@ export class Simulation {
     await Promise.all(this.#parts.map((part) => part.openPorts()));
     await this.#disturbPorts();
     const { signal } = this.#ended;
-    for (const { network, live } of this.#parts) {
+    for (const { network, live, storySender } of this.#parts) {
       const url = this.#plan.networks.find(({ name }) => name === network.plan.name)?.indexerUrl;
       if (url) void runSquid(network, { url, isStalled: () => this.#isStalled(network) }, signal);
       void runLiveActivity(live, signal);
+      void tellStories({ network, sender: storySender }, signal);
     }
     void this.#runTelemetry();
     const pasts = this.#parts.map((part) => part.past);
