@@ -2,22 +2,29 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { isNetworkName } from "../../server/kernel/networks.ts";
 import { requestCaller } from "../_client/prefetch.tsx";
+import { serverSlot } from "../_client/server-slot.ts";
 import { consolePages } from "../_shell/pages.ts";
 import { returnPath } from "./return-path.ts";
-import { SignInForm } from "./sign-in-form.tsx";
 import { SignInFrame } from "./sign-in-frame.tsx";
+import { SignInSteps } from "./sign-in-steps.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 type SignInPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { next, why } = await searchParams;
+  const { next, why, refused } = await searchParams;
   const target = returnPath([next ?? null].flat()[0]);
   if (await requestCaller()) redirect(target);
   return (
-    <SignInFrame title="Sign in" sub={<Target path={target} />}>
-      <SignInForm target={target} isEnded={why === "ended"} />
+    <SignInFrame>
+      <SignInSteps
+        target={target}
+        sub={<Target path={target} />}
+        isEnded={why === "ended"}
+        providerRefusal={[refused ?? null].flat()[0] ?? null}
+        ways={serverSlot().signInWays()}
+      />
     </SignInFrame>
   );
 }

@@ -1,5 +1,15 @@
 /** An answer of /api/auth in words for a person. */
-export type AuthAnswer = { kind: "done" } | ({ kind: "refused" } & Refusal);
+export type AuthAnswer = { kind: "done"; body: AuthBody } | ({ kind: "refused" } & Refusal);
+/** What the endpoints say beside yes: which fields there are depends on the endpoint. */
+export type AuthBody = Readonly<Partial<Record<"challenge" | "message" | "expiresAt" | "address", string>>>;
+export type AuthEndpoint =
+  | "sign-in"
+  | "second-factor"
+  | "password"
+  | "reset"
+  | "wallet/message"
+  | "wallet/proof"
+  | "oidc/start";
 export type Refusal = {
   title: string;
   detail: string | null;
@@ -10,7 +20,7 @@ export type Refusal = {
 const timeoutMs = 15_000;
 
 /** Asks /api/auth/<endpoint>; the session itself travels in a cookie that scripts cannot read. */
-export async function postAuth(endpoint: "sign-in" | "password", body: object): Promise<AuthAnswer> {
+export async function postAuth(endpoint: AuthEndpoint, body: object): Promise<AuthAnswer> {
   try {
     const response = await fetch(`/api/auth/${endpoint}`, {
       method: "POST",
@@ -18,9 +28,10 @@ export async function postAuth(endpoint: "sign-in" | "password", body: object): 
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     });
+    const answer: AuthBody = await response.json();
     return response.ok
-      ? { kind: "done" }
-      : { kind: "refused", ...toRefusal(await response.json(), response.status) };
+      ? { kind: "done", body: answer }
+      : { kind: "refused", ...toRefusal(answer, response.status) };
   } catch {
     return { kind: "refused", ...unreachable };
   }

@@ -3,7 +3,7 @@ import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { NowProvider } from "../_ui/now.tsx";
-import { SignInForm } from "./sign-in-form.tsx";
+import { SignInSteps } from "./sign-in-steps.tsx";
 
 const asked = vi.fn<typeof fetch>();
 const left = vi.fn<(url: string | URL) => void>();
@@ -61,6 +61,23 @@ it("says so when the server cannot be reached", async () => {
   expect((await screen.findByRole("alert")).textContent).toContain("cannot be reached");
 });
 
+it("asks for the second factor before it leads on", async () => {
+  asked.mockResolvedValueOnce(Response.json({ challenge: "c-1" })).mockResolvedValueOnce(Response.json({}));
+  await signIn();
+  await userEvent.type(await screen.findByLabelText("Code"), "123456{Enter}");
+  expect(left).toHaveBeenCalledWith("/mainnet/nodes");
+  expect(asked.mock.calls[1]?.[0]).toBe("/api/auth/second-factor");
+  expect(JSON.parse(String(asked.mock.calls[1]?.[1]?.body))).toEqual({ challenge: "c-1", code: "123456" });
+});
+
+it("offers a provider only where one is configured, and says where there is no mail", async () => {
+  open();
+  expect(screen.queryByRole("button", { name: /^Continue with Dragon/ })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Forgot it" }));
+  expect(screen.getByText("This console sends no mail.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Send the link" })).toBeNull();
+});
+
 it("shows the password on request", async () => {
   open();
   expect(passwordField().type).toBe("password");
@@ -71,7 +88,13 @@ it("shows the password on request", async () => {
 function open(): void {
   render(
     <NowProvider at={0}>
-      <SignInForm target="/mainnet/nodes" isEnded={false} />
+      <SignInSteps
+        target="/mainnet/nodes"
+        sub="to open Nodes"
+        isEnded={false}
+        providerRefusal={null}
+        ways={{ providerName: null, sendsMail: false }}
+      />
     </NowProvider>,
   );
 }

@@ -7,18 +7,17 @@ import { useNow } from "../_ui/now.tsx";
 import { TextField } from "../_ui/text-field.tsx";
 import { Note } from "./note.tsx";
 import { PasswordField } from "./password-field.tsx";
-import { postAuth, type Refusal } from "./post-auth.ts";
+import { type AuthBody, postAuth, type Refusal } from "./post-auth.ts";
 
 type Attempt = { kind: "idle" } | { kind: "asking" } | ({ kind: "refused"; at: number } & Refusal);
 
 type SignInFormProps = {
-  /** Where it leads: a path of the console. */
-  target: string;
-  /** The session of this browser ended while a page was open. */
-  isEnded: boolean;
+  /** With what the server says: perhaps that a second factor has to follow. */
+  onDone: (answer: AuthBody) => void;
+  onForgot: () => void;
 };
 
-export function SignInForm({ target, isEnded }: SignInFormProps) {
+export function SignInForm({ onDone, onForgot }: SignInFormProps) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [attempt, setAttempt] = useState<Attempt>({ kind: "idle" });
@@ -31,11 +30,7 @@ export function SignInForm({ target, isEnded }: SignInFormProps) {
     if (attempt.kind === "asking" || waitMs > 0) return;
     setAttempt({ kind: "asking" });
     const answer = await postAuth("sign-in", { email, password });
-    if (answer.kind === "done") {
-      // A full load: nothing of the page before is kept in memory.
-      window.location.replace(target);
-      return;
-    }
+    if (answer.kind === "done") return onDone(answer.body);
     setAttempt({ ...answer, at: now });
     setPassword("");
     passwordInput.current?.focus();
@@ -44,11 +39,6 @@ export function SignInForm({ target, isEnded }: SignInFormProps) {
   return (
     // Sent before the script is there, it must not put the password into the address.
     <form className="si-form" method="post" onSubmit={submit} aria-busy={attempt.kind === "asking"}>
-      {isEnded && attempt.kind === "idle" && (
-        <Note tone="info" title="You were signed out.">
-          This session was ended, or nobody used it for a day.
-        </Note>
-      )}
       <TextField
         label="E-mail"
         type="email"
@@ -68,6 +58,9 @@ export function SignInForm({ target, isEnded }: SignInFormProps) {
         onChange={setPassword}
         isTall
       />
+      <button type="button" className="si-link si-forgot" onClick={onForgot}>
+        Forgot it
+      </button>
       {attempt.kind === "refused" && <Refused {...attempt} waitMs={waitMs} />}
       <Button
         type="submit"
@@ -78,10 +71,7 @@ export function SignInForm({ target, isEnded }: SignInFormProps) {
       >
         {waitMs > 0 ? `Try again in ${formatDuration(waitMs)}` : "Sign in"}
       </Button>
-      <p className="si-foot">
-        Every sign-in is written to the audit log, a refused one too. Lost the password? An admin of this
-        console can make a link that sets a new one.
-      </p>
+      <p className="si-foot">Every sign-in is written to the audit log, a refused one too.</p>
     </form>
   );
 }

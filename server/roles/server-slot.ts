@@ -17,6 +17,10 @@ export function serverSlotOf(around: Surroundings, log: Logger): ServerSlot {
       const ctx = await ctxOf(headers);
       return ctx.actor ? createCaller(ctx) : null;
     },
+    signInWays: () => ({
+      providerName: around.deps.identityProvider?.name ?? null,
+      sendsMail: around.deps.mailer.isConfigured,
+    }),
     query: async (headers, path, input) =>
       callTRPCProcedure({
         router: appRouter,

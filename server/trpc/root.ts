@@ -13,8 +13,9 @@ import { probesRouter } from "../features/probes/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { tokensRouter } from "../features/tokens/router.ts";
 import { createCallerFactory, router } from "./init.ts";
+import { permissionsRouter } from "./permissions-router.ts";
 
-export const appRouter = router({
+const areas = {
   access: accessRouter,
   alerts: alertsRouter,
   audit: auditRouter,
@@ -29,7 +30,9 @@ export const appRouter = router({
   probes: probesRouter,
   system: systemRouter,
   tokens: tokensRouter,
-});
+};
+
+export const appRouter = router({ ...areas, permissions: permissionsRouter(router(areas)) });
 
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

@@ -44,7 +44,9 @@ export function SessionTable({ label, sessions, endingId, onEnd }: SessionTableP
   );
 }
 
-function Device({ device, isCurrent, address, createdAt }: SessionRow) {
+const ways = { password: "password", wallet: "wallet", oidc: "identity provider" };
+
+function Device({ device, isCurrent, address, way, createdAt }: SessionRow) {
   return (
     <span className="two">
       <span>
@@ -52,7 +54,7 @@ function Device({ device, isCurrent, address, createdAt }: SessionRow) {
         {isCurrent && <span className="dim"> this one</span>}
       </span>
       <span className="dim">
-        {address ?? "unknown address"}, since <Time at={createdAt} form="instant" isQuiet />
+        {address ?? "unknown address"} by {ways[way]}, since <Time at={createdAt} form="instant" isQuiet />
       </span>
     </span>
   );

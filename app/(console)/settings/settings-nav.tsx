@@ -9,6 +9,8 @@ const groups = [
     title: "Access",
     pages: [
       { label: "People and roles", href: "/settings/people" },
+      { label: "Roles", href: "/settings/roles" },
+      { label: "API tokens", href: "/settings/tokens" },
       { label: "Audit log", href: "/settings/audit" },
     ],
   },

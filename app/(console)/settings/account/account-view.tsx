@@ -12,6 +12,9 @@ import { Sheet } from "../../../_ui/sheet.tsx";
 import { RolesHeld } from "../roles-held.tsx";
 import { ChangePassword } from "./parts/change-password.tsx";
 import { OwnSessions } from "./parts/own-sessions.tsx";
+import { OwnWaysPanel } from "./parts/own-ways.tsx";
+import { ProviderOutcome } from "./parts/provider-outcome.tsx";
+import { SecondFactor } from "./parts/second-factor.tsx";
 
 /** One's own account: who one is here, where one is signed in, how one wants to see things. */
 export function AccountView() {
@@ -34,8 +37,13 @@ export function AccountView() {
         </QueryPanel>
         <PreferencesPanel />
       </Sheet>
-      <OwnSessions />
+      <ProviderOutcome />
       <Sheet>
+        <OwnWaysPanel />
+      </Sheet>
+      <OwnSessions />
+      <Sheet columns="minmax(0, 1fr) minmax(0, 1fr)">
+        <SecondFactor />
         <ChangePassword />
       </Sheet>
     </>

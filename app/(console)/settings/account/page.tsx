@@ -7,6 +7,7 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   await Promise.all([
     prefetch(trpc.identity.me.queryOptions()),
+    prefetch(trpc.identity.listOwnWays.queryOptions()),
     prefetch(trpc.identity.listOwnSessions.queryOptions({})),
   ]);
   return (

@@ -19,6 +19,7 @@ export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
           <th scope="col">Person</th>
           <th scope="col">Roles and where they hold</th>
           <th scope="col">Ways to sign in</th>
+          <th scope="col">Second factor</th>
           <th scope="col" className="num">
             Sessions
           </th>
@@ -41,6 +42,9 @@ export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
             <td>
               <Ways person={person} />
             </td>
+            <td>
+              <Factor person={person} />
+            </td>
             <td className="num">{person.state === "active" ? person.sessions : null}</td>
             <td className="num">
               <Time at={person.seenAt} isQuiet />
@@ -56,4 +60,12 @@ function Ways({ person }: { person: Person }) {
   if (person.state === "deactivated") return <StatusWord tone="idle">deactivated</StatusWord>;
   if (person.state === "invited") return <span className="dim">not yet</span>;
   return <span className="sec">{person.ways.join(", ")}</span>;
+}
+
+function Factor({ person }: { person: Person }) {
+  if (person.state !== "active") return null;
+  if (person.hasSecondFactor) return <span className="sec">TOTP</span>;
+  if (person.ways.every((way) => way === "oidc")) return <span className="dim">by provider</span>;
+  const mayAct = person.grants.some(({ role }) => role !== "viewer");
+  return mayAct ? <StatusWord tone="warn">none</StatusWord> : <span className="dim">none</span>;
 }
