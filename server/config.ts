@@ -32,6 +32,8 @@ export type Config = {
     deadLettersTopic: string;
   };
   indexers: readonly IndexerSource[];
+  /** Null: anchors of the audit chain are not signed. */
+  auditSigningSecret: string | null;
   authSecret: string;
   /** Where files are kept that people export, and how large they may be together. */
   exports: { folder: string; maxBytes: number };
@@ -153,6 +155,7 @@ const variables: readonly Variable[] = [
       hidden(indexerVariable(network, family), `The ${family} indexer database of ${network}`),
     ),
   ),
+  hidden("AUDIT_SIGNING_SECRET", "Signs the daily anchors of the audit chain (Ed25519); at least 32 characters"),
   hidden("AUTH_SECRET", "Signs sessions; at least 32 characters"),
   shown("EXPORTS_DIR", ".local/exports", "Folder of exported files; shared by all web replicas"),
   shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),
@@ -215,6 +218,7 @@ const schema = z.object({
   KAFKA_BROKERS: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, "must be host:port pairs"))).optional(),
   KAFKA_CONSUMER_GROUP: withFallback("KAFKA_CONSUMER_GROUP", z.string()),
   KAFKA_DEAD_LETTERS_TOPIC: withFallback("KAFKA_DEAD_LETTERS_TOPIC", z.string()),
+  AUDIT_SIGNING_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   EXPORTS_DIR: withFallback("EXPORTS_DIR", z.string()),
   EXPORTS_MAX_MB: withFallback(
@@ -257,6 +261,7 @@ function toConfig(
       deadLettersTopic: given.KAFKA_DEAD_LETTERS_TOPIC,
     },
     indexers,
+    auditSigningSecret: given.AUDIT_SIGNING_SECRET ?? null,
     authSecret: given.AUTH_SECRET ?? "",
     exports: { folder: given.EXPORTS_DIR, maxBytes: given.EXPORTS_MAX_MB * 1_000_000 },
     identityProvider: toProvider(given),

@@ -36,6 +36,10 @@ type Sending = { format: ExportFormat; source: ExportSource; at: Date };
 async function send({ response, log }: Exchange, opened: OpenedExport, sending: Sending): Promise<void> {
   const { format, source, at } = sending;
   const { maxRows } = source;
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  const text = fileText(opened, { format, at, maxRows, signal: left.signal });
+  const first = await text.next();
   response.setHeader("content-type", contentTypeOf(format));
   const fileName = stampedName(opened.fileName, format, at);
   response.setHeader("content-disposition", `attachment; filename="${fileName}"`);
@@ -43,13 +47,18 @@ async function send({ response, log }: Exchange, opened: OpenedExport, sending: 
   response.setHeader("x-row-limit", String(maxRows));
   if (opened.total && !opened.total.isEstimate)
     response.setHeader("x-rows-matching", String(opened.total.rows));
-  const left = new AbortController();
-  response.once("close", () => left.abort());
   try {
-    const text = fileText(opened, { format, at, maxRows, signal: left.signal });
-    await pipeline(Readable.from(text), response);
+    await pipeline(Readable.from(startingWith(first, text)), response);
   } catch (error) {
     if (!response.destroyed) response.destroy();
     log.info({ err: error, file: fileName }, "export ended before its last row");
   }
+}
+
+async function* startingWith(
+  first: IteratorResult<string, void>,
+  rest: AsyncGenerator<string>,
+): AsyncGenerator<string> {
+  if (first.done !== true) yield first.value;
+  yield* rest;
 }

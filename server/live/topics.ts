@@ -35,6 +35,12 @@ export const topics = {
     hasPublicIds: false,
     refreshes: { any: [{ path: ["alerts"], everyMs: soon }] },
   },
+  audit: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: { any: [{ path: ["audit"], everyMs: soon }] },
+  },
   "nodes.activity": {
     pace: "steady",
     hasPoints: true,

@@ -1,9 +1,12 @@
 import { openExportFiles, openSessionIssuer } from "../deps.ts";
+import { anchorKeyOf } from "../features/audit/anchor-key.ts";
+import { keepChain } from "../features/audit/keep-chain.ts";
 import { findExportSource } from "../features/exports/sources.ts";
 import { startExportWorker } from "../features/exports/start-export-worker.ts";
 import { buildSessions } from "../features/identity/build-sessions.ts";
 import { getStatus } from "../features/system/get-status.ts";
 import { buildTokenGate } from "../features/tokens/token-gate.ts";
+import { auditAnchorsRoute } from "../http/audit-anchors.ts";
 import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
 import { exportFileRoute } from "../http/export-file.ts";
@@ -42,6 +45,13 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   const watch = watchSources(around, live);
   Reflect.set(globalThis, Symbol.for("cere.console.server"), serverSlotOf(around, log));
   const artefacts = openExportFiles(config);
+  const { auditSigningSecret } = config;
+  const chain = keepChain({
+    db,
+    clock,
+    anchorKey: auditSigningSecret ? anchorKeyOf(auditSigningSecret) : null,
+    log: log.child({ part: "audit" }),
+  });
   const exporting = startExportWorker({
     ...around,
     artefacts,
@@ -57,15 +67,17 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     exportRoute(around),
     lineageRoute(tokens, { db, clock }),
     authRoute({ db, deps, clock, issuer, sessions, baseUrl: config.baseUrl }),
+    auditAnchorsRoute(around),
     pageRoute(pages.handle, isDevelopment),
   ]);
   const stop = () =>
-    stopInOrder([pages, live, watch, exporting], (error) =>
+    stopInOrder([pages, live, watch, exporting, chain], (error) =>
       log.error({ err: error }, "a part of web failed to stop"),
     );
   const checks = [
     { part: "live notices", check: listener.health },
     { part: "live points", check: hub.health },
+    { part: "audit chain", check: chain.health },
   ];
   return { stop, checks };
 }

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type QueryResult, types } from "pg";
 import { PrismaClient } from "../../../prisma/generated/console/client.ts";
-import { timeout, upstream } from "../../kernel/errors.ts";
+import { invalid, timeout, upstream } from "../../kernel/errors.ts";
 import type { Database, Sql } from "../../ports/database.ts";
 
 export type DatabaseOptions = {
@@ -17,6 +17,8 @@ export type OpenDatabase = Database & { pool: Pool; close(): Promise<void> } & A
 
 const defaultTimeoutMs = 10_000;
 const queryCanceled = "57014";
+/** Text that no text of PostgreSQL can be: it holds U+0000. */
+const notInRepertoire = "22021";
 
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const { statementTimeoutMs = defaultTimeoutMs } = options;
@@ -74,6 +76,7 @@ async function queryWithin(pool: Pool, query: Query, limitMs: number): Promise<Q
 function translate(error: unknown, limitMs: number): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? error.code : undefined;
+  if (code === notInRepertoire) return invalid("Text with the character U+0000 is found nowhere.");
   if (code === queryCanceled || /timeout/i.test(error.message)) return timeout("The database query", limitMs);
   const isLost =
     typeof code === "string"

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { invalid } from "../../kernel/errors.ts";
+import { invalid, notFound } from "../../kernel/errors.ts";
 import { networkById, networkByName } from "../../kernel/networks.ts";
 import { decodeCursor, encodeCursor, type Page } from "../../kernel/paging.ts";
 import { parseMoment } from "../../kernel/time-range.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import type { AuditEntry, ListAuditInput } from "./schema.ts";
+import type { AuditEntry, auditEntryInput, ListAuditInput } from "./schema.ts";
 
 /** Newest first. A page costs the same wherever it is: each filter has an index that ends in (at, id). */
 export async function listAudit(
@@ -13,8 +13,7 @@ export async function listAudit(
 ): Promise<Page<AuditEntry>> {
   const { where, values } = conditions(input, ctx.clock.now());
   const rows = await ctx.db.sql<AuditRow>(
-    `SELECT id, at, actor_kind, actor_id, actor_name, action, subject, network, before, after, reason, request_id, address
-     FROM audit_entry ${where} ORDER BY at DESC, id DESC LIMIT ${input.limit + 1}`,
+    `${selectEntries} ${where} ORDER BY e.at DESC, e.id DESC LIMIT ${input.limit + 1}`,
     values,
   );
   const page = rows.slice(0, input.limit);
@@ -22,6 +21,22 @@ export async function listAudit(
   const next = rows.length > page.length && last ? encodeCursor([last.at.toISOString(), last.id]) : null;
   return { rows: page.map(toAuditEntry), next };
 }
+
+/** One entry by its id, for a link to it. */
+export async function getAuditEntry(
+  ctx: Pick<Ctx, "db">,
+  { id, network }: z.output<typeof auditEntryInput>,
+): Promise<AuditEntry> {
+  const [row] = await ctx.db.sql<AuditRow>(`${selectEntries} WHERE e.id = $1`, [id]);
+  const entry = row && toAuditEntry(row);
+  // An auditor of one network is shown what happened there, and nothing else.
+  if (!entry || (network && entry.network !== network)) throw notFound("audit entry", id);
+  return entry;
+}
+
+const selectEntries = `SELECT e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject, e.network,
+    e.before, e.after, e.reason, e.request_id, e.address, l.seq, encode(l.hash, 'hex') AS hash, l.sealed_at
+  FROM audit_entry e LEFT JOIN audit_link l ON l.entry_id = e.id`;
 
 type AuditRow = {
   id: string;
@@ -37,6 +52,9 @@ type AuditRow = {
   reason: string | null;
   request_id: string;
   address: string | null;
+  seq: string | null;
+  hash: string | null;
+  sealed_at: Date | null;
 };
 
 function conditions(input: ListAuditInput, now: Date): { where: string; values: unknown[] } {
@@ -51,6 +69,7 @@ function conditions(input: ListAuditInput, now: Date): { where: string; values: 
   add(input.actorId, (at) => `actor_id = ${at}`);
   add(input.action, (at) => (input.action?.endsWith(".") ? `starts_with(action, ${at})` : `action = ${at}`));
   add(input.subject, (at) => `subject = ${at}`);
+  add(input.text && likeAnywhere(input.text), (at) => `${searched} ILIKE ${at}`);
   add(input.requestId, (at) => `request_id = ${at}`);
   add(input.from && parseMoment(input.from, now, "from"), (at) => `at >= ${at}`);
   add(input.to && parseMoment(input.to, now, "to"), (at) => `at < ${at}`);
@@ -59,6 +78,12 @@ function conditions(input: ListAuditInput, now: Date): { where: string; values: 
     parts.push(`(at, id) < ($${values.length - 1}::timestamptz, $${values.length}::bigint)`);
   }
   return { where: parts.length > 0 ? `WHERE ${parts.join(" AND ")}` : "", values };
+}
+
+const searched = `concat_ws(' ', actor_name, action, subject, reason, request_id)`;
+
+function likeAnywhere(text: string): string {
+  return `%${text.trim().replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 const positionSchema = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
@@ -82,5 +107,12 @@ function toAuditEntry(row: AuditRow): AuditEntry {
     reason: row.reason,
     requestId: row.request_id,
     address: row.address,
+    link: linkOf(row),
   };
+}
+
+function linkOf({ seq, hash, sealed_at }: AuditRow): AuditEntry["link"] {
+  return seq === null || hash === null || sealed_at === null
+    ? null
+    : { seq, hash, sealedAt: sealed_at.toISOString() };
 }

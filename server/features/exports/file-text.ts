@@ -11,11 +11,15 @@ export type FileOptions = {
   onRows?: (rows: number) => void;
 };
 
-/** The text of a file, a batch of rows at a time. A source that has more rows than it may is cut, and the file says so. */
+/**
+ * The text of a file, a batch of rows at a time; the first piece comes with the first rows, so that what is wrong from the
+ * start is told before anything is written. A source that has more rows than it may is cut, and the file
+ * says so.
+ */
 export async function* fileText(opened: OpenedExport, options: FileOptions): AsyncGenerator<string> {
   const { maxRows, signal, onRows } = options;
   const form = forms[options.format](opened, options);
-  yield form.head;
+  let head = form.head;
   let rows = 0;
   let isCut = false;
   for await (const batch of opened.batches(signal)) {
@@ -23,12 +27,13 @@ export async function* fileText(opened: OpenedExport, options: FileOptions): Asy
     const room = maxRows - rows;
     isCut = batch.length > room;
     const fitting = isCut ? batch.slice(0, room) : batch;
-    if (fitting.length > 0) yield form.rows(fitting, rows === 0);
+    if (fitting.length > 0) yield head + form.rows(fitting, rows === 0);
+    if (fitting.length > 0) head = "";
     rows += fitting.length;
     onRows?.(rows);
     if (isCut) break;
   }
-  yield form.end({ rows, isCut });
+  yield head + form.end({ rows, isCut });
 }
 
 type Ending = { rows: number; isCut: boolean };

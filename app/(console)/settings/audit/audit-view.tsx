@@ -1,8 +1,10 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import ShieldCheck from "lucide-react/icons/shield-check";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useTRPC } from "../../../_client/trpc.tsx";
+import { ExportMenu } from "../../../_shell/jobs/export-menu.tsx";
 import { presetLabel } from "../../../_shell/time-range/presets.ts";
 import { useTimeRange } from "../../../_shell/time-range/use-time-range.ts";
 import { Button } from "../../../_ui/button.tsx";
@@ -14,14 +16,19 @@ import { Sheet } from "../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { AuditFilters } from "./parts/audit-filters.tsx";
 import { AuditTable } from "./parts/audit-table.tsx";
+import { BrokenChain } from "./parts/broken-chain.tsx";
+import { ChainStrip } from "./parts/chain-strip.tsx";
 import { EntryPeek } from "./parts/entry-peek.tsx";
-import { auditParsers, toAuditInput } from "./search-params.ts";
+import { useCheckChain } from "./parts/use-check-chain.ts";
+import { useOpenedEntry } from "./parts/use-opened-entry.ts";
+import { type AuditFilter, auditParsers, toAuditExport, toAuditInput } from "./search-params.ts";
 
-/** Every change and every sign-in, newest first, in the page's time range. */
+/** Every change and every sign-in, newest first, in the page's time range, and the chain that holds them. */
 export function AuditView() {
   const trpc = useTRPC();
   const { range } = useTimeRange();
   const [params, setParams] = useQueryStates(auditParsers, { history: "push" });
+  const chain = useQuery(trpc.audit.chain.queryOptions());
   const pages = useInfiniteQuery(
     trpc.audit.list.infiniteQueryOptions(toAuditInput(params, range), {
       getNextPageParam: (page) => page.next,
@@ -29,9 +36,11 @@ export function AuditView() {
   );
   const entries = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const opened = entries.findIndex(({ id }) => id === params.entry);
-  const entry = entries[opened];
+  const entry = useOpenedEntry({ id: params.entry, network: params.net, listed: entries[opened] });
+  const open = (id: string | null) => void setParams({ entry: id });
+  const filterBy = (change: Partial<AuditFilter>) => void setParams({ ...change, entry: null });
   const openAt = (index: number) => {
-    const id = entries[index]?.id;
+    const id = opened < 0 ? undefined : entries[index]?.id;
     return id === undefined ? undefined : () => void setParams({ entry: id }, { history: "replace" });
   };
   return (
@@ -40,8 +49,16 @@ export function AuditView() {
         title="Audit log"
         what={<WhatTheAuditLogIs />}
         meta="append-only, also for the console's own database role"
+        actions={
+          <>
+            <ExportMenu source="audit" query={toAuditExport(params, range)} count={null} />
+            <CheckButton isChecking={chain.data?.isChecking === true} />
+          </>
+        }
       />
-      <AuditFilters filter={params} onChange={(change) => void setParams({ ...change, entry: null })} />
+      <BrokenChain chain={chain.data} onOpen={open} />
+      <ChainStrip chain={chain.data} />
+      <AuditFilters filter={params} onChange={filterBy} />
       <Sheet>
         <Panel
           title="Entries"
@@ -50,12 +67,7 @@ export function AuditView() {
           age={pages.data && { at: pages.dataUpdatedAt }}
           state={queryState(pages, "the audit log", () => (entries.length > 0 ? null : nothing))}
         >
-          <AuditTable
-            entries={entries}
-            openId={params.entry}
-            onOpen={(id) => void setParams({ entry: id })}
-            onFilter={(change) => void setParams({ ...change, entry: null })}
-          />
+          <AuditTable entries={entries} openId={params.entry} onOpen={open} onFilter={filterBy} />
           <div className="flex items-center gap-3 px-4 py-2 text-12">
             <span className="dim">
               {formatNumber(entries.length)} shown{pages.hasNextPage ? "" : ", that is all"}
@@ -75,12 +87,22 @@ export function AuditView() {
       {entry && (
         <EntryPeek
           entry={entry}
-          onClose={() => void setParams({ entry: null })}
+          onFilter={filterBy}
+          onClose={() => open(null)}
           onPrevious={openAt(opened - 1)}
           onNext={openAt(opened + 1)}
         />
       )}
     </>
+  );
+}
+
+function CheckButton({ isChecking }: { isChecking: boolean }) {
+  const check = useCheckChain();
+  return (
+    <Button icon={ShieldCheck} isBusy={isChecking || check.isPending} onClick={() => check.mutate()}>
+      Verify now
+    </Button>
   );
 }
 
@@ -96,7 +118,11 @@ function WhatTheAuditLogIs() {
         Who changed what, from where, and what was there before; every sign-in too, also a refused one. An
         entry is written together with its change: neither is kept without the other.
       </p>
-      <p>The database refuses to change or delete entries. Secrets are taken out before they are written.</p>
+      <p>
+        The database refuses to change or delete entries, and each is sealed into a chain of hashes. “Verify
+        now” walks along all of it; <code>npm run audit:verify</code> does the same without the console, also
+        against an anchor that you kept (docs/audit.md).
+      </p>
     </WhatIsThis>
   );
 }

@@ -15,15 +15,15 @@ const networkOptions = [all, ...networkNames].map((value) => ({
   label: value === all ? "Everywhere" : value,
 }));
 
-/** By network and by action as it is typed; who, what and which request come from clicks in the rows. */
+/** By what is typed and by network; who, what and which request come from clicks in the rows. */
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
-  const { action, actor, subject, request, net } = filter;
+  const { q, action, actor, subject, request, net } = filter;
   return (
     <FilterBar>
       <SearchField
-        label="Action, such as session."
-        value={action ?? ""}
-        onChange={(text) => onChange({ action: text.trim() === "" ? null : text.trim() })}
+        label="Who, what, request"
+        value={q ?? ""}
+        onChange={(text) => onChange({ q: text.trim() === "" ? null : text })}
       />
       <SelectField
         label="Network"
@@ -33,6 +33,14 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         options={networkOptions}
         onChange={(value) => onChange({ net: networkNames.find((name) => name === value) ?? null })}
       />
+      {action && (
+        <FilterChip
+          field="did"
+          operator={action.endsWith(".") ? "starts with" : "is"}
+          value={action}
+          onRemove={() => onChange({ action: null })}
+        />
+      )}
       {actor && (
         <FilterChip field="who" operator="is" value={actor} onRemove={() => onChange({ actor: null })} />
       )}

@@ -1,4 +1,5 @@
 import type { AuditEntry } from "../../../../../server/features/audit/schema.ts";
+import { formatInteger } from "../../../../_ui/format/number.ts";
 import { Time } from "../../../../_ui/time.tsx";
 import { PersonName } from "../../person-name.tsx";
 import type { AuditFilter } from "../search-params.ts";
@@ -16,6 +17,9 @@ export function AuditTable({ entries, openId, onOpen, onFilter }: AuditTableProp
     <table className="tbl tbl-two tbl-fixed" aria-label="Audit log">
       <thead>
         <tr>
+          <th scope="col" className="w-24">
+            Number
+          </th>
           <th scope="col" className="w-28">
             Time
           </th>
@@ -31,6 +35,13 @@ export function AuditTable({ entries, openId, onOpen, onFilter }: AuditTableProp
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id} className={entry.id === openId ? "is-open" : undefined}>
+            <td className="dim">
+              {entry.link ? (
+                formatInteger(entry.link.seq)
+              ) : (
+                <span data-tip="It gets its place in the chain within a second or so.">not sealed yet</span>
+              )}
+            </td>
             <td>
               <span className="two">
                 <span>

@@ -1,21 +1,25 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AuditEntry } from "../../../../../server/features/audit/schema.ts";
+import { formatInteger } from "../../../../_ui/format/number.ts";
+import { Button } from "../../../../_ui/button.tsx";
 import { Id } from "../../../../_ui/id.tsx";
 import { KeyValue } from "../../../../_ui/key-value.tsx";
 import { Peek, PeekSection } from "../../../../_ui/peek.tsx";
 import { Time } from "../../../../_ui/time.tsx";
+import type { AuditFilter } from "../search-params.ts";
 import { type ChangedField, changedFields } from "./changed-fields.ts";
 
 type EntryPeekProps = {
   entry: AuditEntry;
+  onFilter: (change: Partial<AuditFilter>) => void;
   onClose: () => void;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
 };
 
 /** One entry whole: what changed, why, and what leads to it elsewhere. */
-export function EntryPeek({ entry, ...peek }: EntryPeekProps) {
+export function EntryPeek({ entry, onFilter, ...peek }: EntryPeekProps) {
   const changes = changedFields(entry.before, entry.after);
   return (
     <Peek label={`entry ${entry.id}`} head={<span className="peek-t mono">{entry.action}</span>} {...peek}>
@@ -36,6 +40,27 @@ export function EntryPeek({ entry, ...peek }: EntryPeekProps) {
       )}
       <PeekSection>
         <KeyValue items={factsOf(entry)} />
+        <div className="flex flex-wrap gap-2 pt-2">
+          <Button size="small" onClick={() => onFilter({ action: entry.action })}>
+            Only {entry.action}
+          </Button>
+          <Button size="small" onClick={() => onFilter({ request: entry.requestId })}>
+            Only this request
+          </Button>
+        </div>
+      </PeekSection>
+      <PeekSection title="Its place in the chain">
+        {entry.link ? (
+          <KeyValue
+            items={[
+              ["Number", formatInteger(entry.link.seq)],
+              ["Hash", <Id key="hash" value={entry.link.hash} what="hash" head={18} tail={8} showCopy />],
+              ["Sealed", <Time key="sealed" at={entry.link.sealedAt} form="instant" />],
+            ]}
+          />
+        ) : (
+          <p className="sec">Not sealed yet. That takes about a second.</p>
+        )}
       </PeekSection>
     </Peek>
   );
@@ -64,7 +89,7 @@ function Change({ path, before, after }: ChangedField) {
 function factsOf(entry: AuditEntry): (readonly [string, ReactNode])[] {
   const search = new URLSearchParams({ from: "now-30d", subject: entry.subject });
   return [
-    ["Number", entry.id],
+    ["Entry", <Id key="entry" value={entry.id} what="entry id" showCopy />],
     ["Reason", entry.reason ?? <span className="dim">none given</span>],
     ["Request", <Id key="request" value={entry.requestId} what="request id" showCopy />],
     ["From", entry.address ?? "the console itself"],
