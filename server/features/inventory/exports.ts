@@ -68,7 +68,7 @@ export const bucketsExport = defineExport({
       fileName: `buckets-${input.network}`,
       title: `Buckets of ${input.network}`,
       columns: Object.keys(bucketColumns),
-      total: { rows: first.matching, isEstimate: false },
+      total: first.summary && { rows: first.summary.matching, isEstimate: false },
       batches: pageBatches(
         async (cursor) => (cursor === null ? first : listBuckets(ctx, { ...input, cursor })),
         (row) => rowOf(bucketColumns, row),

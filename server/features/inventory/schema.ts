@@ -83,11 +83,17 @@ export const bucketPageSchema = z.object({
   at: instantSchema,
   rows: z.array(bucketRowSchema),
   next: z.string().nullable(),
-  matching: z.int(),
-  registered: z.int(),
-  active24h: z.int(),
-  totals: z.object({ requests24h: countSchema, readBytes24h: countSchema, writtenBytes24h: countSchema }),
-  clusters: z.array(z.object({ clusterId: z.string(), name: z.string().nullable(), buckets: z.int() })),
+  /** Of the whole filter; with the first page only. */
+  summary: z
+    .object({
+      matching: z.int(),
+      active24h: z.int(),
+      requests24h: countSchema,
+      readBytes24h: countSchema,
+      writtenBytes24h: countSchema,
+      clusters: z.array(z.object({ clusterId: z.string(), name: z.string().nullable(), buckets: z.int() })),
+    })
+    .nullable(),
   /** Null = the chain's registry is readable; else why not. */
   registryGap: z.string().nullable(),
   /** Up to when activity is counted into objects and totals. */

@@ -6,18 +6,23 @@ import type { BucketRow, ObjectRow } from "./schema.ts";
 
 type Db = Pick<Database, "sql">;
 
-/** Registered buckets and those that only activity knows, with what is known of each. `$1` = network. */
-export const knownBuckets = `
-  SELECT coalesce(b.bucket, u.bucket) AS bits, u64(coalesce(b.bucket, u.bucket)) AS bucket, b.owner, b.cluster,
-    CASE WHEN b.bucket IS NULL THEN 'unregistered' WHEN b.is_public THEN 'public' ELSE 'private' END AS visibility,
-    coalesce(b.is_removed, false) AS is_removed, b.created_at, b.created_at_height, coalesce(u.known, 0) AS known,
-    coalesce(u.objects, 0) AS objects, coalesce(u.requests, 0) AS requests, coalesce(u.read_bytes, 0) AS read_bytes,
-    coalesce(u.written_bytes, 0) AS written_bytes, u.first_seen, u.last_seen, coalesce(u.requests_24h, 0) AS requests_24h,
-    coalesce(u.reads_24h, 0) AS reads_24h, coalesce(u.writes_24h, 0) AS writes_24h,
-    coalesce(u.failures_24h, 0) AS failures_24h, coalesce(u.read_bytes_24h, 0) AS read_bytes_24h,
-    coalesce(u.written_bytes_24h, 0) AS written_bytes_24h, coalesce(u.hours, '{}') AS hours
-  FROM (SELECT * FROM ddc_bucket WHERE network = $1) AS b
+/** Registered buckets (b) and those that activity names (u). `$1` = network. */
+export const joinedBuckets = `(SELECT * FROM ddc_bucket WHERE network = $1) AS b
   FULL JOIN (SELECT * FROM ddc_bucket_use WHERE network = $1) AS u ON u.bucket = b.bucket`;
+
+/** All that is known of one bucket; `bits` is SQL for its 64 bits. `$1` = network. */
+export function knownBucket(bits: string): string {
+  return `SELECT ${bits} AS bits, u64(${bits}) AS bucket, b.owner, b.cluster,
+      CASE WHEN b.bucket IS NULL THEN 'unregistered' WHEN b.is_public THEN 'public' ELSE 'private' END AS visibility,
+      coalesce(b.is_removed, false) AS is_removed, b.created_at, b.created_at_height, coalesce(u.known, 0) AS known,
+      coalesce(u.objects, 0) AS objects, coalesce(u.requests, 0) AS requests, coalesce(u.read_bytes, 0) AS read_bytes,
+      coalesce(u.written_bytes, 0) AS written_bytes, u.first_seen, u.last_seen, coalesce(u.requests_24h, 0) AS requests_24h,
+      coalesce(u.reads_24h, 0) AS reads_24h, coalesce(u.writes_24h, 0) AS writes_24h,
+      coalesce(u.failures_24h, 0) AS failures_24h, coalesce(u.read_bytes_24h, 0) AS read_bytes_24h,
+      coalesce(u.written_bytes_24h, 0) AS written_bytes_24h, coalesce(u.hours, '{}') AS hours
+    FROM (SELECT * FROM ddc_bucket WHERE network = $1 AND bucket = ${bits}) AS b
+    FULL JOIN (SELECT * FROM ddc_bucket_use WHERE network = $1 AND bucket = ${bits}) AS u ON u.bucket = b.bucket`;
+}
 
 export type KnownBucket = {
   bits: string;
@@ -77,7 +82,7 @@ export async function findBucket(
   { network, bucket }: { network: number; bucket: string },
 ): Promise<BucketRow | null> {
   const [row] = await sql<KnownBucket>(
-    `SELECT one.*, c.cluster_id FROM (${knownBuckets.replaceAll("WHERE network = $1", "WHERE network = $1 AND bucket = $2")}) AS one
+    `SELECT one.*, c.cluster_id FROM (${knownBucket("$2::bigint")}) AS one
      LEFT JOIN ddc_cluster AS c ON c.id = one.cluster`,
     [network, bitsOf(bucket)],
   );

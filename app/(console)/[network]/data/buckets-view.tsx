@@ -41,6 +41,7 @@ export function BucketsView({ network }: { network: NetworkName }) {
   const columns = useMemo(() => buildBucketColumns(network), [network]);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   const newest = query.data?.pages.at(-1);
+  const summary = query.data?.pages[0]?.summary ?? null;
   const isPhone = useIsPhone();
   const clear = () => void setParams(noBucketFilter);
   const state = queryState(query, "the buckets", ({ pages }) =>
@@ -61,14 +62,15 @@ export function BucketsView({ network }: { network: NetworkName }) {
         title="Buckets"
         what={<WhatBucketsAre />}
         meta={
-          newest && `${formatNumber(newest.matching)} match, ${formatNumber(newest.active24h)} active in 24 h`
+          summary &&
+          `${formatNumber(summary.matching)} match, ${formatNumber(summary.active24h)} active in 24 h`
         }
         actions={<ExportMenu source="buckets" query={queryOf(input)} />}
       />
       <BucketsFilter
         network={network}
         filter={params}
-        clusters={newest?.clusters ?? []}
+        clusters={summary?.clusters ?? []}
         onChange={(change) => void setParams(change, { history: "q" in change ? "replace" : "push" })}
       />
       <RefreshFailed query={query} />
@@ -102,7 +104,7 @@ export function BucketsView({ network }: { network: NetworkName }) {
             onPeek={(peek) => void setParams({ peek })}
             state={state}
             onNearEnd={more}
-            footer={newest && <Totals page={newest} shown={rows.length} />}
+            footer={summary && <Totals summary={summary} shown={rows.length} />}
           />
         )}
       </div>
@@ -119,16 +121,17 @@ export function BucketsView({ network }: { network: NetworkName }) {
   );
 }
 
-function Totals({ page, shown }: { page: BucketPage; shown: number }) {
-  const { totals } = page;
+type TotalsProps = { summary: NonNullable<BucketPage["summary"]>; shown: number };
+
+function Totals({ summary, shown }: TotalsProps) {
   return (
     <>
       <span>
-        {formatNumber(shown)} of {formatNumber(page.matching)} shown
+        {formatNumber(shown)} of {formatNumber(summary.matching)} shown
       </span>
       <span>
-        All: <b>{formatInteger(totals.requests24h)}</b> requests, <b>{formatBytes(totals.readBytes24h)}</b>{" "}
-        read, <b>{formatBytes(totals.writtenBytes24h)}</b> written in 24 h
+        All: <b>{formatInteger(summary.requests24h)}</b> requests, <b>{formatBytes(summary.readBytes24h)}</b>{" "}
+        read, <b>{formatBytes(summary.writtenBytes24h)}</b> written in 24 h
       </span>
     </>
   );

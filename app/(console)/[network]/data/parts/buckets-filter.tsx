@@ -15,11 +15,12 @@ import { SearchField } from "../../../../_ui/search-field.tsx";
 import type { BucketFilter } from "../search-params.ts";
 import { KnownLegend } from "./known-letters.tsx";
 
+type Clusters = NonNullable<BucketPage["summary"]>["clusters"];
 type Change = Partial<BucketFilter>;
 type BucketsFilterProps = {
   network: NetworkName;
   filter: BucketFilter;
-  clusters: BucketPage["clusters"];
+  clusters: Clusters;
   onChange: (change: Change) => void;
 };
 
@@ -62,7 +63,7 @@ export function BucketsFilter({ network, filter, clusters, onChange }: BucketsFi
 
 type Chip = { field: keyof BucketFilter; label: string; value: string };
 
-function chipsOf(filter: BucketFilter, clusters: BucketPage["clusters"]): Chip[] {
+function chipsOf(filter: BucketFilter, clusters: Clusters): Chip[] {
   const chips: Chip[] = [];
   if (filter.owner !== null)
     chips.push({ field: "owner", label: "owner", value: shorten(filter.owner, 8, 6) });
@@ -76,7 +77,7 @@ function chipsOf(filter: BucketFilter, clusters: BucketPage["clusters"]): Chip[]
   return chips;
 }
 
-function itemsOf(clusters: BucketPage["clusters"], onChange: (change: Change) => void): MenuItem[] {
+function itemsOf(clusters: Clusters, onChange: (change: Change) => void): MenuItem[] {
   return [
     { kind: "heading", label: "Reads" },
     ...visibilities.map((reads) => ({
