@@ -1,7 +1,7 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -20,6 +20,8 @@ import { cpuOfTree, findProcess, usageOf } from "./ingest/processes.ts";
 const records = Number(process.env.BENCH_RECORDS ?? 3_000_000);
 const liveSeconds = Number(process.env.BENCH_LIVE_SECONDS ?? 30);
 const liveRate = Number(process.env.BENCH_LIVE_RATE ?? 10_000);
+/** A folder for a CPU profile of the ingest role, to open in a browser's developer tools. */
+const profileTo = process.env.BENCH_CPU_PROFILE;
 const topic = "bench.activity";
 const partitions = 16;
 /** The backlog is what a network at 50,000 records a second writes in a minute. */
@@ -75,7 +77,9 @@ if (existsSync(join(root, ".next/BUILD_ID"))) {
   console.log("The web role is running");
 } else console.log("The web role is not built (npm run build): measured without it");
 
-const drain = await drained();
+const ingest = await startRole("ingest");
+stack.defer(() => stopChild(ingest));
+const drain = await drained(ingest);
 console.log(
   `drained in ${seconds(drain.ms)} s: ${drain.recordsPerSecond} records/s; ingest held at most ${drain.rssMb} MB`,
 );
@@ -104,12 +108,10 @@ type Drain = {
 };
 
 /** From taking the partitions over to the last commit; CPU of all parts in that time. */
-async function drained(): Promise<Drain> {
-  const ingest = await startRole("ingest");
-  stack.defer(() => stopChild(ingest));
+async function drained(ingest: ChildProcess): Promise<Drain> {
   const parts = {
     ingest: ingest.pid ?? 0,
-    postgres: (await findProcess(join(directory, "postgres"), "postgres", "-D")) ?? 0,
+    postgres: await postmaster(),
     kafka: (await findProcess(directory, "kafka.Kafka")) ?? 0,
   };
   while ((await stored()) === null) await pause(5);
@@ -129,6 +131,11 @@ async function drained(): Promise<Drain> {
     rssMb: Math.round(usage?.peakRssMb ?? 0),
     cpuUsPerRecord: Object.fromEntries(used),
   };
+}
+
+/** The server's own note of who it is: on a busy machine there are several. */
+async function postmaster(): Promise<number> {
+  return Number.parseInt(await readFile(join(postgres.directory, "data/postmaster.pid"), "utf8"), 10);
 }
 
 /** Records that are through; null while ingest has not begun. */
@@ -188,13 +195,14 @@ async function measureFreshness(): Promise<Freshness> {
   );
   const [figures] = rows;
   if (!figures) throw new Error("Nothing was seen.");
-  const usage = await usageOf((await findProcess("main.ts", "--roles=ingest")) ?? 0);
+  const usage = await usageOf(ingest.pid ?? 0);
   return { ...figures, rows: Number(figures.rows), rssMb: Math.round(usage?.peakRssMb ?? 0) };
 }
 
 async function startRole(role: "web" | "ingest"): Promise<ChildProcess> {
   const port = await findFreePort(3_950);
-  const child = spawn(process.execPath, [join(root, "server/main.ts"), `--roles=${role}`], {
+  const profile = role === "ingest" && profileTo ? ["--cpu-prof", `--cpu-prof-dir=${profileTo}`] : [];
+  const child = spawn(process.execPath, [...profile, join(root, "server/main.ts"), `--roles=${role}`], {
     env: {
       ...process.env,
       NODE_ENV: "production",

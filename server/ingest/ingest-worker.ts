@@ -143,14 +143,17 @@ export class IngestWorker implements Running {
   }
 
   private async onSlice(slice: LogSlice): Promise<boolean> {
+    const { epoch } = this;
+    const { flusher } = this.parts;
     // Slices come without a pause when the log is ahead; the connections to both sides need their turn.
     await breathe();
-    const { flusher } = this.parts;
     await this.hold(slice, () => (this.isReady ? null : this.ready.promise));
     await this.hold(slice, () => (flusher.isFull() ? flusher.room() : null));
     const bound = this.topicOf.get(slice.topic);
     const lane = this.lanes.get(laneKey(slice));
-    if (!bound || !lane || this.isStopping || !this.align(lane, slice)) return false;
+    // What was fetched for another assignment says nothing about this one.
+    if (!bound || !lane || epoch !== this.epoch || this.isStopping) return false;
+    if (!this.align(lane, slice)) return false;
     return this.take(slice, lane, bound.binding);
   }
 
@@ -162,12 +165,17 @@ export class IngestWorker implements Running {
     }
   }
 
-  /** After a seek the log may still bring what it had fetched before. */
+  /**
+   * After a seek the log may still bring what it had fetched before, and it may fetch the same once more when the seek takes
+   * effect. Reading a slice again would take the lane back, and count its records as repeats. Later slices may begin
+   * further on: the log passes over what it has no records for.
+   */
   private align(lane: ActiveLane, slice: LogSlice): boolean {
-    if (lane.isAligned) return true;
-    lane.isAligned = slice.fetchedOffset === lane.next;
-    if (!lane.isAligned) this.consumer.seek({ ...slice, offset: lane.next });
-    return lane.isAligned;
+    const { fetchedOffset } = slice;
+    const isNext = lane.isAligned ? fetchedOffset >= lane.next : fetchedOffset === lane.next;
+    if (!isNext) this.consumer.seek({ ...slice, offset: lane.next });
+    lane.isAligned ||= isNext;
+    return isNext;
   }
 
   private async take(slice: LogSlice, lane: ActiveLane, binding: IngestBinding): Promise<boolean> {

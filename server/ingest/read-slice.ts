@@ -20,8 +20,9 @@ export function readSlice({ binding, slice, from, reading }: SliceContext): Dead
   };
   for (const block of slice.blocks) {
     if (block.lastOffset < from || block.kind === "empty") continue;
-    if (block.kind === "unreadable") refuse(rangeOf(block, from), block.reason, block.bytes);
-    else readRecords({ cursor: block.open(), block, from, reading, refuse });
+    const cursor = block.open();
+    if (typeof cursor === "string") refuse(rangeOf(block, from), cursor, block.bytes);
+    else readRecords({ cursor, block, from, reading, refuse });
   }
   return letters;
 }

@@ -5,7 +5,8 @@
 const epochMs = Date.UTC(2000, 0, 1);
 const span = 2 ** 32;
 const copySignature = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
-const trailer = -1;
+const copyTrailer = Buffer.from([0xff, 0xff]);
+const spareRoom = 1.2;
 const nullLength = -1;
 
 /** Rows of one COPY. Grows as needed and is used again after `clear`. */
@@ -14,6 +15,8 @@ export class CopyRows {
   private buffer: Buffer<ArrayBuffer>;
   private view: DataView;
   private at = 0;
+  private starts: number[] = [];
+  private ordered: Buffer<ArrayBuffer> = Buffer.alloc(0);
 
   constructor(initialBytes: number) {
     this.buffer = Buffer.allocUnsafeSlow(initialBytes);
@@ -26,13 +29,15 @@ export class CopyRows {
   }
 
   clear(): void {
-    this.at = copySignature.copy(this.buffer);
+    this.at = 0;
+    this.starts = [];
     this.count = 0;
   }
 
   /** Begins a row; `room` is at least what its fields will take. */
   row(fields: number, room: number): void {
     if (this.at + room + 2 > this.buffer.length) this.grow(room);
+    this.starts.push(this.at);
     this.view.setInt16(this.at, fields);
     this.at += 2;
     this.count++;
@@ -90,11 +95,16 @@ export class CopyRows {
     this.at += 4;
   }
 
-  /** Everything to send, trailer included. Valid until the next `clear`. */
-  finish(): Buffer {
-    if (this.at + 2 > this.buffer.length) this.grow(2);
-    this.view.setInt16(this.at, trailer);
-    return this.buffer.subarray(0, this.at + 2);
+  /** Everything to send, the rows in the order of these numbers. Valid until the next call. */
+  inOrder(order: Iterable<number>): Buffer {
+    const needed = copySignature.length + this.at + copyTrailer.length;
+    if (this.ordered.length < needed) this.ordered = Buffer.allocUnsafeSlow(Math.ceil(needed * spareRoom));
+    const { buffer, ordered, starts } = this;
+    let filled = copySignature.copy(ordered);
+    for (const row of order)
+      filled += buffer.copy(ordered, filled, starts[row] ?? this.at, starts[row + 1] ?? this.at);
+    filled += copyTrailer.copy(ordered, filled);
+    return ordered.subarray(0, filled);
   }
 
   private grow(room: number): void {

@@ -4,8 +4,8 @@ export type BulkValue = string | number | boolean | Date | Buffer | null;
 /** One transaction on the writer's own connection. */
 export type BulkTransaction = {
   sql<Row>(text: string, values: readonly BulkValue[]): Promise<Row[]>;
-  /** COPY … FROM STDIN in PostgreSQL's binary format, header and trailer included in `chunks`. */
-  copy(into: string, chunks: readonly Buffer[]): Promise<void>;
+  /** COPY … FROM STDIN in PostgreSQL's binary format, header and trailer included. */
+  copy(into: string, rows: Buffer): Promise<void>;
 };
 
 /**

@@ -25,9 +25,11 @@ export type RecordCursor = LogRecord & { next(): boolean };
 
 /** What the log keeps together. Offsets are inclusive and fit a JavaScript number (checked where they enter). */
 export type RecordBlock = { firstOffset: number; lastOffset: number } & (
-  | { kind: "records"; open(): RecordCursor }
-  /** Whole and in place, but it cannot be opened: an unknown codec, damaged bytes. */
-  | { kind: "unreadable"; reason: string; bytes: Buffer }
+  /**
+   * Stays as it came, `bytes`, until it is opened: what is compressed may be many times larger. A text is the reason why it
+   * cannot be opened: an unknown codec, damaged bytes.
+   */
+  | { kind: "records"; bytes: Buffer; open(): RecordCursor | string }
   /** Markers of transactions. */
   | { kind: "empty" }
 );

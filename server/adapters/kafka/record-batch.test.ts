@@ -13,8 +13,8 @@ const files = readdirSync(fixtures).filter((name) => name.endsWith(".recordbatch
 type Read = { offset: number; key: string | null; value: Buffer; contentType: string | null };
 
 function recordsIn(block: RecordBlock | undefined): Read[] {
-  if (block?.kind !== "records") throw new Error(`The batch could not be opened: ${JSON.stringify(block)}`);
-  const cursor = block.open();
+  const cursor = openedOf(block);
+  if (typeof cursor === "string") throw new Error(`The batch could not be opened: ${cursor}`);
   const records: Read[] = [];
   while (cursor.next())
     records.push({
@@ -24,6 +24,11 @@ function recordsIn(block: RecordBlock | undefined): Read[] {
       contentType: cursor.header("content-type"),
     });
   return records;
+}
+
+function openedOf(block: RecordBlock | undefined): RecordCursor | string {
+  if (block?.kind !== "records") throw new Error("The batch holds no records.");
+  return block.open();
 }
 
 /** To the end, or to where it says that the bytes are no records. */
@@ -92,15 +97,13 @@ describe("batches that cannot be opened", () => {
   it.each([5, 6, 7])("codec %i is told with the offsets of the batch", (codec) => {
     const { block } = readRecordBatch(withCodec(codec), 0) ?? {};
     const first = Number(good.readBigInt64BE(0));
-    expect(block).toMatchObject({ kind: "unreadable", firstOffset: first, lastOffset: first + 9 });
-    expect(block).toMatchObject({ reason: `compressed with unknown codec ${codec}` });
+    expect(block).toMatchObject({ firstOffset: first, lastOffset: first + 9 });
+    expect(openedOf(block)).toBe(`compressed with unknown codec ${codec}`);
   });
 
   it.each([1, 2, 3, 4])("bytes that codec %i cannot open are told, not thrown", (codec) => {
-    expect(readRecordBatch(withCodec(codec), 0)?.block).toMatchObject({
-      kind: "unreadable",
-      reason: expect.stringContaining(`codec ${codec} cannot open the batch`),
-    });
+    const opened = openedOf(readRecordBatch(withCodec(codec), 0)?.block);
+    expect(opened).toEqual(expect.stringContaining(`codec ${codec} cannot open the batch`));
   });
 
   it("ends with records or a reason, whatever bytes of a compressed batch are changed", () => {
@@ -110,9 +113,8 @@ describe("batches that cannot be opened", () => {
         const name = files[(changes[0]?.file ?? 0) % files.length] ?? "";
         const bytes = Buffer.from(readFileSync(join(fixtures, name)));
         for (const { at, byte } of changes) bytes[61 + (at % (bytes.length - 61))] = byte;
-        const { block } = readRecordBatch(bytes, 0) ?? {};
-        if (block?.kind === "records") walk(block.open());
-        else expect(block?.kind).toBe("unreadable");
+        const opened = openedOf(readRecordBatch(bytes, 0)?.block);
+        if (typeof opened !== "string") walk(opened);
       }),
       { numRuns: 500 },
     );

@@ -38,11 +38,12 @@ export function readRecordBatch(bytes: Buffer, start: number): RecordBatch | nul
   const firstOffset = safeInteger(bytes.readBigInt64BE(start));
   const lastOffset = firstOffset + bytes.readInt32BE(start + header.lastOffsetDelta);
   const isControl = (attributes & controlFlag) !== 0;
-  const open = () => openBatch(bytes.subarray(start, end), firstOffset, attributes);
+  const batch = bytes.subarray(start, end);
+  const open = () => openOrReason({ batch, firstOffset, attributes });
   return {
     block: isControl
       ? { kind: "empty", firstOffset, lastOffset }
-      : recordsOrReason({ firstOffset, lastOffset, open, bytes: bytes.subarray(start, end) }),
+      : { kind: "records", firstOffset, lastOffset, bytes: batch, open },
     end,
     producerId: bytes.readBigInt64BE(start + header.producerId).toString(),
     isTransactional: (attributes & transactionalFlag) !== 0,
@@ -50,19 +51,17 @@ export function readRecordBatch(bytes: Buffer, start: number): RecordBatch | nul
   };
 }
 
-type Unopened = { firstOffset: number; lastOffset: number; open: () => BatchCursor; bytes: Buffer };
+type Unopened = { batch: Buffer; firstOffset: number; attributes: number };
 
-function recordsOrReason({ firstOffset, lastOffset, open, bytes }: Unopened): RecordBlock {
+function openOrReason(unopened: Unopened): BatchCursor | string {
   try {
-    const cursor = open();
-    return { kind: "records", firstOffset, lastOffset, open: () => cursor };
+    return openBatch(unopened);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return { kind: "unreadable", firstOffset, lastOffset, reason, bytes };
+    return cause instanceof Error ? cause.message : String(cause);
   }
 }
 
-function openBatch(batch: Buffer, firstOffset: number, attributes: number): BatchCursor {
+function openBatch({ batch, firstOffset, attributes }: Unopened): BatchCursor {
   const records = decompress(attributes & codecMask, batch.subarray(header.records));
   const isAppendTime = (attributes & appendTimeFlag) !== 0;
   return new BatchCursor(records, {
@@ -73,8 +72,8 @@ function openBatch(batch: Buffer, firstOffset: number, attributes: number): Batc
   });
 }
 
-function keyOfFirst(cursor: BatchCursor): Buffer | null {
-  if (!cursor.next() || cursor.keyStart < 0) return null;
+function keyOfFirst(cursor: BatchCursor | string): Buffer | null {
+  if (typeof cursor === "string" || !cursor.next() || cursor.keyStart < 0) return null;
   return cursor.bytes.subarray(cursor.keyStart, cursor.keyEnd);
 }
 

@@ -32,11 +32,11 @@ export function blockOf(message: KafkaMessage): RecordBlock {
   const reason = "a message format older than Kafka 0.11";
   return (
     blocks.get(message) ?? {
-      kind: "unreadable",
+      kind: "records",
       firstOffset: offset,
       lastOffset: offset,
-      reason,
       bytes: message.value ?? Buffer.alloc(0),
+      open: () => reason,
     }
   );
 }

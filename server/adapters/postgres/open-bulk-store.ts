@@ -83,7 +83,7 @@ function transactionOn(client: Client): BulkTransaction {
       const result = await client.query({ name: nameOf(text), text, values: [...values] });
       return result.rows as Row[];
     },
-    copy: (into, chunks) => copy(client, into, chunks),
+    copy: (into, rows) => copy(client, into, rows),
   };
 }
 
@@ -96,19 +96,17 @@ function nameOf(text: string): string {
   return name;
 }
 
-async function copy(client: Client, into: string, chunks: readonly Buffer[]): Promise<void> {
+async function copy(client: Client, into: string, rows: Buffer): Promise<void> {
   const stream = client.query(copyFrom(`COPY ${into} FROM STDIN WITH (FORMAT binary)`));
   const done = Promise.withResolvers<void>();
   stream.on("finish", done.resolve);
   stream.on("error", done.reject);
   stream.on("close", () => done.reject(timeout("COPY", longestStatementMs)));
-  // It may fail while a chunk is on its way; it is awaited below in any case.
+  // It may fail while a part is on its way; it is awaited below in any case.
   done.promise.catch(() => {});
-  for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += sendBytes) {
-      const hasRoom = stream.write(chunk.subarray(at, at + sendBytes));
-      if (!hasRoom) await Promise.race([once(stream, "drain"), done.promise]);
-    }
+  for (let at = 0; at < rows.length; at += sendBytes) {
+    const hasRoom = stream.write(rows.subarray(at, at + sendBytes));
+    if (!hasRoom) await Promise.race([once(stream, "drain"), done.promise]);
   }
   stream.end();
   await done.promise;

@@ -1,6 +1,7 @@
 import { CopyRows } from "../../kernel/pg-binary.ts";
 import type { BulkTransaction } from "../../ports/bulk-store.ts";
 import type { ActivityCounter, StoredActivity } from "./activity-counter.ts";
+import type { ActivityFacts } from "./rules.ts";
 
 const columns =
   "at, bucket, bytes, size, byte_offset, cid_prefix, kafka_offset, node, client, latency_us, source, network, operation, status, content_type, grant_id, cid";
@@ -9,11 +10,14 @@ const columnCount = 17;
 const rowBytes = 192;
 const initialBytes = 4 * 1024 * 1024;
 const digestAt = 4;
+const cidShift = 12;
+const cidSpan = 2 ** 20;
 const dayMs = 86_400_000;
 
 /** A row a record, as COPY wants it. */
 export class ActivityRows implements ActivityCounter {
   private readonly rows = new CopyRows(initialBytes);
+  private places: number[] = [];
   private days = new Set<number>();
 
   get bytes(): number {
@@ -41,6 +45,7 @@ export class ActivityRows implements ActivityCounter {
     rows.int2(facts.contentType);
     rows.int4(grant);
     rows.bytea(facts.cid);
+    this.places.push(placeOf(facts));
     this.days.add(facts.at - (facts.at % dayMs));
   }
 
@@ -49,14 +54,30 @@ export class ActivityRows implements ActivityCounter {
   }
 
   async write(tx: BulkTransaction): Promise<readonly never[]> {
-    await tx.copy(`activity (${columns})`, [this.rows.finish()]);
+    await tx.copy(`activity (${columns})`, this.rows.inOrder(this.inPlace()));
     return [];
   }
 
   clear(): void {
     this.rows.clear();
+    this.places = [];
     this.days = new Set();
   }
+
+  private inPlace(): Uint32Array {
+    const { places } = this;
+    const order = Uint32Array.from(places, (_place, row) => row);
+    return order.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
+  }
+}
+
+/**
+ * Bucket by bucket and there CID by CID, as the indexes have them: neighbours go to the same index pages, which saves a
+ * quarter of what COPY costs the server. Only speed depends on it, so large buckets may lose their last digits.
+ */
+function placeOf({ bucket, cid }: ActivityFacts): number {
+  const nearby = cid === null ? 0 : wordAt(cid, digestAt) >>> cidShift;
+  return Number(bucket) * cidSpan + nearby;
 }
 
 /** Four bytes, kept one a character, as a signed 32-bit integer. */

@@ -123,11 +123,11 @@ it("puts what cannot be read into dead letters with its reason, and goes on with
     anActivityRecord({ ...aRequest(9, [nodeKey(1)]), at: nowMs - 8 * 86_400_000 }),
   ]);
   await lane.deliverBlock({
-    kind: "unreadable",
+    kind: "records",
     firstOffset: 6,
     lastOffset: 15,
-    reason: "compressed with unknown codec 5",
     bytes: Buffer.from("whatever"),
+    open: () => "compressed with unknown codec 5",
   });
   await lane.flush();
   const letters = await db.sql(

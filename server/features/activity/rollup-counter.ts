@@ -7,12 +7,18 @@ import { type RollupRow, RollupSet, scope } from "./rollup-set.ts";
 import { writeRollups } from "./write-rollups.ts";
 
 const [{ ms: secondMs }] = grains;
+/** Of a row with a few cells, with its share of the clusters, networks and wider windows that are summed up when it is cut. */
+const rowBytes = 1_000;
 
 /** Requests, bytes and latencies by network, cluster, node and bucket in windows of every grain. */
 export class RollupCounter implements ActivityCounter {
-  readonly bytes = 0;
   private seconds = new RollupSet();
   private clusterOf = new Map<number, number | null>();
+
+  /** Records of a busy second share a few rows; those of a quiet history have two each. */
+  get bytes(): number {
+    return this.seconds.size * rowBytes;
+  }
 
   add({ facts, network, node }: StoredActivity): void {
     const at = facts.at - (facts.at % secondMs);

@@ -55,6 +55,7 @@ type Group = { scope: number; network: number; rows: Map<number | bigint, Rollup
 
 /** The rows of one grain that wait to be written. */
 export class RollupSet {
+  size = 0;
   private readonly windows = new Map<number, Group[]>();
   private lastAt = -1;
   private lastGroups: Group[] = [];
@@ -65,6 +66,7 @@ export class RollupSet {
     if (known) return known;
     const row = new RollupRow(of, at);
     rows.set(of.subject, row);
+    this.size++;
     return row;
   }
 
