@@ -30,9 +30,9 @@ if (claim.kind === "taken")
   throw new Error(`Process ${claim.pid} is using ${directory}. Wait for it to end.`);
 stack.defer(() => claim.release());
 
-if (!existsSync(join(root, ".next/BUILD_ID"))) await run("npm", ["run", "build"], { cwd: root });
 await prepare();
 if (process.env.BENCH_PREPARE) process.exit();
+if (!existsSync(join(root, ".next/BUILD_ID"))) await run("npm", ["run", "build"], { cwd: root });
 const postgres = await startPostgres({ directory, preferredPort: 0, settings: { shared_buffers: "1GB" } });
 stack.defer(() => postgres.stop());
 const client = new Client({ connectionString: postgres.url });
@@ -70,7 +70,7 @@ async function prepare(): Promise<void> {
       const until = await filledUntil(filling);
       const now = new Date();
       if (until === null || now.getTime() - until.getTime() > oldestUsableMs) {
-        say("Filling thirty days of a thousand nodes. This happens once.");
+        say("Filling the history of a thousand nodes. This happens once.");
         await filling.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         await migrate(server.url, join(root, "prisma/migrations"));
         await fillHistory(server.url, now, say);

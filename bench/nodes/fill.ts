@@ -3,9 +3,12 @@ import { partitionAt } from "../../server/ingest/time-partitions.ts";
 import { busyTemplate, settledTemplate, type Template } from "./templates.ts";
 
 /** How the history is made. A change of anything that a row holds is a new version: an older folder is then filled anew. */
-const version = 1;
+const version = 3;
 export const nodeCount = 1_000;
-const historyDays = 30;
+/** Fewer for a first look; figures are those of thirty. */
+const historyDays = Number(process.env.BENCH_DAYS ?? 30);
+/** What nodes report by the minute; older than this, pages ask for hours. */
+const readingDays = 3;
 /** Minutes that pages open on are as dense as live ones; older ones are thin, to fit a disk. */
 const busyHours = 4;
 const templates = 64;
@@ -18,9 +21,10 @@ export const mainnet = 3;
 export async function filledUntil(client: Client): Promise<Date | null> {
   const { rows: tables } = await client.query("SELECT to_regclass('bench_fill') AS found");
   if (tables[0]?.found === null) return null;
-  const { rows } = await client.query<{ until: Date }>("SELECT until FROM bench_fill WHERE version = $1", [
-    version,
-  ]);
+  const { rows } = await client.query<{ until: Date }>(
+    "SELECT until FROM bench_fill WHERE version = $1 AND days = $2",
+    [version, historyDays],
+  );
   return rows[0]?.until ?? null;
 }
 
@@ -33,6 +37,8 @@ export async function fillHistory(url: string, until: Date, say: (line: string) 
   await insertNodes(first);
   const today = Math.floor(until.getTime() / dayMs) * dayMs;
   const days = Array.from({ length: historyDays + 1 }, (_, back) => today - back * dayMs);
+  // Some share a coarse partition, which two sessions must not make at once.
+  for (const day of days.filter((start) => isLive(start, until))) await createPartitions(first, day);
   const startedAt = Date.now();
   let done = 0;
   await clients.share(days, async (client, day) => {
@@ -41,8 +47,10 @@ export async function fillHistory(url: string, until: Date, say: (line: string) 
     say(`day ${done} of ${days.length} after ${Math.round((Date.now() - startedAt) / 1_000)} s`);
   });
   await fillCoarse(first, until);
-  await first.query("CREATE TABLE bench_fill (version int NOT NULL, until timestamptz NOT NULL)");
-  await first.query("INSERT INTO bench_fill VALUES ($1, $2)", [version, until]);
+  await first.query(
+    "CREATE TABLE bench_fill (version int NOT NULL, days int NOT NULL, until timestamptz NOT NULL)",
+  );
+  await first.query("INSERT INTO bench_fill VALUES ($1, $2, $3)", [version, historyDays, until]);
 }
 
 /** From where the history ends to now, so that a folder of yesterday is good today. */
@@ -81,9 +89,8 @@ export async function createPartitions(
 
 /** A past day is written in one go and packed; today's table has room for updates, as ingest makes it. */
 async function fillDay(client: Client, day: number, until: Date): Promise<void> {
-  const busyFrom = until.getTime() - busyHours * 3_600_000;
-  if (day + dayMs > busyFrom) {
-    await createPartitions(client, day);
+  const busyFrom = busySince(until);
+  if (isLive(day, until)) {
     const settledTo = Math.max(day, Math.floor(busyFrom / minuteMs) * minuteMs);
     await insertMinutes(client, { from: day, to: settledTo, kind: "settled" });
     await insertMinutes(client, {
@@ -93,7 +100,8 @@ async function fillDay(client: Client, day: number, until: Date): Promise<void> 
     });
     return;
   }
-  for (const table of ["rollup_1m", "reading_1m"]) {
+  const isRead = until.getTime() - day < readingDays * dayMs;
+  for (const table of isRead ? ["rollup_1m", "reading_1m"] : ["rollup_1m"]) {
     const { name, from, to } = partitionAt(table, day);
     await client.query("BEGIN");
     await client.query(`CREATE TABLE ${name} (LIKE ${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
@@ -105,6 +113,15 @@ async function fillDay(client: Client, day: number, until: Date): Promise<void> 
     await client.query("COMMIT");
     await client.query(`VACUUM (ANALYZE) ${name}`);
   }
+}
+
+function busySince(until: Date): number {
+  return until.getTime() - busyHours * 3_600_000;
+}
+
+/** Whether a day has minutes as dense as live ones. */
+function isLive(day: number, until: Date): boolean {
+  return day + dayMs > busySince(until);
 }
 
 type Minutes = { from: number; to: number; kind: "busy" | "settled" };

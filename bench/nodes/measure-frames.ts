@@ -1,4 +1,4 @@
-import { chromium } from "playwright-core";
+import { type CDPSession, chromium } from "playwright-core";
 
 export type FrameFigures = { frameMsP95: number };
 type Options = { baseUrl: string; cookie: string; seconds: number; say: (line: string) => void };
@@ -28,8 +28,16 @@ export async function measureFrames({ baseUrl, cookie, seconds, say }: Options):
     // The first points have arrived, and what a page does once after loading is over.
     await page.waitForTimeout(5_000);
     const idle = inOrder((await page.evaluate(recordFrames, { seconds: 5, pixelsPerFrame: 0 })).times);
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const before = await mainThreadSeconds(session);
     const { times, rows, updates } = await page.evaluate(recordFrames, { seconds, pixelsPerFrame: 40 });
+    const after = await mainThreadSeconds(session);
     const sorted = inOrder(times);
+    const parts = work.map(
+      (name, at) => `${name} ${round1((((after[at] ?? 0) - (before[at] ?? 0)) * 1_000) / sorted.length)} ms`,
+    );
+    say(`processor time of the page's main thread a frame: ${parts.join(", ")}`);
     say(`list at rest: p95 ${round1(quantile(idle, 0.95))} ms over ${idle.length} frames`);
     say(
       `list scrolled: p50 ${round1(quantile(sorted, 0.5))} ms, p95 ${round1(quantile(sorted, 0.95))} ms, p99 ${round1(quantile(sorted, 0.99))} ms, ` +
@@ -39,6 +47,14 @@ export async function measureFrames({ baseUrl, cookie, seconds, say }: Options):
   } finally {
     await browser.close();
   }
+}
+
+const work = ["TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration"] as const;
+
+/** What the thread itself used, whatever else the machine does. */
+async function mainThreadSeconds(session: CDPSession): Promise<number[]> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return work.map((name) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN);
 }
 
 /** Runs in the page. Time between frames, while the list is moved a little in each. */

@@ -13,7 +13,8 @@ export type BatchProducer = {
   close(): void;
 };
 
-const produce = { key: 0, version: 3 };
+/** From this version on brokers take zstd. */
+const produce = { key: 0, version: 7 };
 const produceTimeoutMs = 15_000;
 
 type Leader = { id: number; host: string; port: number };
@@ -97,7 +98,7 @@ async function findLeaders(
   });
 }
 
-/** ProduceRequest version 3: no transaction, acknowledged by all in-sync replicas. */
+/** ProduceRequest version 7: no transaction, acknowledged by all in-sync replicas. */
 function produceBody(batches: readonly PartitionBatch[]): Uint8Array[] {
   const byTopic = Map.groupBy(batches, ({ topic }) => topic);
   const start = Buffer.alloc(12);
@@ -123,7 +124,7 @@ function partitionParts({ partition, batch }: PartitionBatch): Uint8Array[] {
   return [header, batch];
 }
 
-/** ProduceResponse version 3: topics, each with partitions of (index, error code, base offset, append time). */
+/** ProduceResponse version 7: topics, each with partitions of (index, error code, base offset, append time, log start). */
 function requireSuccess(answer: Buffer): void {
   let at = 0;
   const topics = answer.readInt32BE(at);
@@ -134,7 +135,7 @@ function requireSuccess(answer: Buffer): void {
     at += 2 + nameBytes;
     const partitions = answer.readInt32BE(at);
     at += 4;
-    for (let index = 0; index < partitions; index++, at += 22) {
+    for (let index = 0; index < partitions; index++, at += 30) {
       const code = answer.readInt16BE(at + 4);
       if (code !== 0)
         throw new Error(`Kafka refused records for ${name}/${answer.readInt32BE(at)}: error ${code}.`);

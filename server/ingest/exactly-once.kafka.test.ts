@@ -9,13 +9,14 @@ import { openDatabase } from "../adapters/postgres/database.ts";
 import type { Sql } from "../ports/database.ts";
 import { startOwnBroker } from "../testing/kafka.ts";
 import { startOwnPostgres } from "../testing/own-postgres.ts";
-import { startIngestChild, type WorkerPlan } from "./testing/ingest-child.ts";
+import { type IngestChild, startIngestChild, type WorkerPlan } from "./testing/ingest-child.ts";
 import { requireExact } from "./testing/require-exact.ts";
 
 const recordsPerSecond = 10_000;
 /** Where the machine is too slow for the rate, writers wait: the test is about exactness. */
 const mostBehind = 150_000;
 const kills = 10;
+const slowFlushMs = 1_000;
 /** Each life of the worker brings at least this much before it is killed. */
 const recordsPerLife = 10_000;
 const partitions = 16;
@@ -31,8 +32,9 @@ it("counts every record exactly once while workers are killed, frozen, join and 
   const { sql } = db;
   const topic = await broker.createTopic("activity", { partitions });
   const group = broker.groupId("ingest");
-  const plan = (name: string): WorkerPlan => ({
+  const plan = (name: string, flushEveryMs = 250): WorkerPlan => ({
     name,
+    flushEveryMs,
     brokers: broker.brokers,
     databaseUrl: postgres.url,
     group,
@@ -48,12 +50,12 @@ it("counts every record exactly once while workers are killed, frozen, join and 
       await until(async () => (await stored(sql)) >= before + recordsPerLife);
       if (life === 2) second = await startIngestChild(plan("two"));
       if (life === 3) {
-        // Frozen it loses its partitions; thawed it holds records that the other has written meanwhile.
+        // Frozen it loses its partitions; thawed it holds records that the other has written meanwhile, and tries to write them.
+        await until(() => freezeWithRecords(worker, sql));
         const places = await offsets(sql);
-        worker.freeze();
         await until(async () => haveAllMoved(places, await offsets(sql)));
         worker.thaw();
-        await pause(500);
+        await pause(2 * slowFlushMs);
       }
       if (life === 4) {
         await postgres.kill();
@@ -65,7 +67,7 @@ it("counts every record exactly once while workers are killed, frozen, join and 
         await broker.start();
       }
       await worker.kill();
-      worker = await startIngestChild(plan("one"));
+      worker = await startIngestChild(plan("one", life === 2 ? slowFlushMs : undefined));
     }
     const totals = await load.stop();
     const end = await endOf(broker.brokers, topic);
@@ -78,6 +80,23 @@ it("counts every record exactly once while workers are killed, frozen, join and 
     await worker[Symbol.asyncDispose]();
   }
 }, 400_000);
+
+/**
+ * Stops the worker between two flushes. True when it has gone without one for long enough to hold records, and is in no
+ * transaction that the server would end for it; else it goes on.
+ */
+async function freezeWithRecords(worker: IngestChild, sql: Sql): Promise<boolean> {
+  await pause(100);
+  worker.freeze();
+  const [writer] = await sql<{ holds: boolean }>(
+    `SELECT state = 'idle' AND clock_timestamp() - state_change > make_interval(secs => $1) AS holds
+     FROM pg_stat_activity WHERE application_name = 'one writer' AND query = 'COMMIT' ORDER BY backend_start DESC LIMIT 1`,
+    [slowFlushMs / 2_000],
+  );
+  if (writer?.holds) return true;
+  worker.thaw();
+  return false;
+}
 
 type Load = { stop(): Promise<readonly ActivityTotal[]> };
 

@@ -19,6 +19,8 @@ export type FlusherParts = {
   deadLettersTopic: string;
   clock: Clock;
   observer: FlushObserver;
+  /** Longest that a record waits for its flush to begin, while no other is in progress. */
+  everyMs: number;
 };
 
 export type FlusherEvents = {
@@ -28,9 +30,7 @@ export type FlusherEvents = {
 
 type TakenSlice = { lane: ActiveLane; slice: LogSlice; letters: readonly DeadLetter[]; reading: Reading };
 
-const flushEveryMs = 250;
-
-/** Gathers what all partitions bring and writes it in one transaction at a time, four times a second or when it is much. */
+/** Gathers what all partitions bring and writes it in one transaction at a time, every so often or when it is much. */
 export class Flusher {
   private readonly parts: FlusherParts;
   private batch = new FlushBatch();
@@ -105,11 +105,12 @@ export class Flusher {
   }
 
   private async run(): Promise<void> {
-    let next = Date.now() + flushEveryMs;
+    const { everyMs } = this.parts;
+    let next = Date.now() + everyMs;
     while (!this.isStopping) {
       await Promise.race([this.wake.promise, pause(Math.max(1, next - Date.now()))]);
       this.wake = Promise.withResolvers();
-      next = Date.now() + flushEveryMs;
+      next = Date.now() + everyMs;
       await this.flush();
     }
   }

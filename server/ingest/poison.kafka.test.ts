@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { batchProducer, type PartitionBatch } from "../../localnet/kafka/batch-producer.ts";
@@ -69,32 +67,6 @@ it("puts 100,000 bad records among good ones into dead letters with their reason
   }
 });
 
-it("opens compressed batches as other clients wrote them, served by a real broker", async () => {
-  await using broker = await testBroker();
-  await using db = await testDatabase();
-  const folder = join(import.meta.dirname, "../adapters/kafka/fixtures");
-  // Brokers take zstd only by a newer request than this producer speaks; record-batch.test.ts opens it.
-  const files = readdirSync(folder).filter((name) => /^java-client-.*-(none|gzip|snappy|lz4)/.test(name));
-  const topic = await broker.createTopic("codecs");
-  const producer = batchProducer(broker.brokers);
-  for (const file of files)
-    await producer.send([{ topic, partition: 0, batch: asProduced(join(folder, file)), records: 10 }]);
-  producer.close();
-  await using worker = await startIngestChild({
-    name: "codecs",
-    brokers: broker.brokers,
-    databaseUrl: db.url,
-    group: broker.groupId("codecs"),
-    activityTopics: [topic],
-    deadLettersTopic: `${topic}.dead`,
-  });
-  // They are no activity, so each record that was opened is refused for what it says.
-  await until(async () => (await db.sql("SELECT 1 FROM dead_letter")).length === files.length * 10);
-  const reasons = await db.sql("SELECT DISTINCT reason FROM dead_letter");
-  expect(reasons).toEqual([{ reason: "neither the key nor the header ddc-node names a node" }]);
-  expect(await worker.stop()).toBe(0);
-});
-
 /** Good and bad records mixed, then a few of ten megabytes, one a batch. */
 function* poison(topic: string): Generator<PartitionBatch> {
   const now = Date.now();
@@ -148,14 +120,6 @@ function aBadRecord(number: number, now: number): BadRecord {
     default:
       return { key, value: value.replace('"size":"100"', '"size":1e300'), headers };
   }
-}
-
-/** A producer sends a batch with offsets from 0; the broker gives the true ones. */
-function asProduced(file: string): Buffer {
-  const bytes = Buffer.from(readFileSync(file));
-  bytes.writeBigInt64BE(0n, 0);
-  bytes.writeInt32BE(-1, 12);
-  return bytes;
 }
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {

@@ -32,12 +32,16 @@ export type IngestOptions = {
   /** What to read; a binding without topics rests. */
   topics: BindingTopics;
   deadLettersTopic: string;
+  /** How often what was read is written; 250 ms where it is not said. */
+  flushEveryMs?: number;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
   /** The work waits for something that will not come: the process should exit non-zero and be started anew. */
   onStuck(reason: string): void;
 };
+
+const flushEveryMs = 250;
 
 /** One ingest worker: reads its share of all partitions until it is stopped. It sits out outages of both sides. */
 export async function startIngest(options: IngestOptions): Promise<Running & { health(): Health }> {
@@ -59,6 +63,7 @@ export async function startIngest(options: IngestOptions): Promise<Running & { h
     deadLettersTopic: options.deadLettersTopic,
     clock,
     observer: ingestMetrics(options.metrics),
+    everyMs: options.flushEveryMs ?? flushEveryMs,
   });
   const worker = new IngestWorker({
     log: eventLog,

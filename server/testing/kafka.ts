@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Kafka, Partitioners, type Producer } from "kafkajs";
 import { inject } from "vitest";
@@ -30,6 +31,11 @@ export type OwnBroker = TestBroker & {
   start(): Promise<void>;
   suspend(): Promise<void>;
   resume(): Promise<void>;
+  /**
+   * The first segment of a topic, changed while the broker is away: what no producer could have written. Null where the
+   * broker keeps its log out of reach, in a container.
+   */
+  rewrite: ((topic: string, change: (log: Buffer) => void) => Promise<void>) | null;
 };
 
 export async function startOwnBroker(): Promise<OwnBroker> {
@@ -38,15 +44,26 @@ export async function startOwnBroker(): Promise<OwnBroker> {
   let running = await startKafka({ directory, cacheDirectory, preferredPort: 0 });
   const port = Number(running.brokers[0]?.split(":")[1]);
   const broker = await openBroker(running.brokers);
+  const start = async () => {
+    running = await startKafka({ directory, cacheDirectory, preferredPort: port });
+    if (running.brokers[0] !== broker.brokers[0])
+      throw new Error(`Port ${port} was taken by another program.`);
+  };
   return {
     ...broker,
     stop: () => running.stop(),
     kill: () => running.kill(),
-    start: async () => {
-      running = await startKafka({ directory, cacheDirectory, preferredPort: port });
-      if (running.brokers[0] !== broker.brokers[0])
-        throw new Error(`Port ${port} was taken by another program.`);
-    },
+    start,
+    rewrite: existsSync(join(directory, "data"))
+      ? async (topic, change) => {
+          await running.stop();
+          const file = join(directory, "data", `${topic}-0`, `${"0".repeat(20)}.log`);
+          const log = await readFile(file);
+          change(log);
+          await writeFile(file, log);
+          await start();
+        }
+      : null,
     suspend: () => running.suspend(),
     resume: () => running.resume(),
     [Symbol.asyncDispose]: async () => {

@@ -63,6 +63,7 @@ export async function driveLane(db: TestDatabase, options: DriveOptions): Promis
     deadLettersTopic: "driven.dead",
     clock,
     observer: { flushed: () => {}, failed: () => {} },
+    everyMs: 250,
   });
   let failure: unknown = null;
   flusher.listen({

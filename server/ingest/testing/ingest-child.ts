@@ -8,7 +8,10 @@ export type WorkerPlan = {
   databaseUrl: string;
   group: string;
   activityTopics: readonly string[];
+  telemetryTopics?: readonly string[];
   deadLettersTopic: string;
+  /** Slow on purpose where a test looks for a worker that holds what it has not written. */
+  flushEveryMs?: number;
 };
 
 export type IngestChild = AsyncDisposable & {

@@ -28,8 +28,12 @@ const ingest = await startIngest({
   db,
   election: electionOver({ connectionString, log }),
   group: plan.group,
-  topics: { activity: plan.activityTopics.map((topic) => ({ network: "mainnet", topic })) },
+  topics: {
+    activity: plan.activityTopics.map((topic) => ({ network: "mainnet", topic })),
+    telemetry: (plan.telemetryTopics ?? []).map((topic) => ({ network: "mainnet", topic })),
+  },
   deadLettersTopic: plan.deadLettersTopic,
+  flushEveryMs: plan.flushEveryMs ?? 250,
   clock: systemClock,
   log,
   metrics: buildMetrics({ role: "ingest" }),
