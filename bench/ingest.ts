@@ -10,7 +10,6 @@ import { startKafka, userCacheDirectory } from "../localnet/kafka/start-kafka.ts
 import { startPostgres } from "../localnet/postgres/start-postgres.ts";
 import { findFreePort } from "../localnet/processes/free-port.ts";
 import { migrate } from "../server/adapters/postgres/migrate.ts";
-import { nodeFlags } from "../server/roles/node-flags.ts";
 import type { LoadAnswer, LoadRequest } from "./ingest/load.ts";
 import { cpuOfTree, findProcess, usageOf } from "./ingest/processes.ts";
 
@@ -203,8 +202,7 @@ async function measureFreshness(): Promise<Freshness> {
 async function startRole(role: "web" | "ingest"): Promise<ChildProcess> {
   const port = await findFreePort(3_950);
   const profile = role === "ingest" && profileTo ? ["--cpu-prof", `--cpu-prof-dir=${profileTo}`] : [];
-  const flags = [...profile, ...(nodeFlags[role] ?? [])];
-  const child = spawn(process.execPath, [...flags, join(root, "server/main.ts"), `--roles=${role}`], {
+  const child = spawn(process.execPath, [...profile, join(root, "server/main.ts"), `--roles=${role}`], {
     env: {
       ...process.env,
       NODE_ENV: "production",

@@ -5,7 +5,6 @@ import { migrate } from "./adapters/postgres/migrate.ts";
 import { inheritedEnvironment, loadConfig, type RoleName } from "./config.ts";
 import { exitOnWrongConfig } from "./exit.ts";
 import { systemClock } from "./kernel/clock.ts";
-import { nodeFlags } from "./roles/node-flags.ts";
 import { superviseRole } from "./supervise-role.ts";
 
 /**
@@ -67,8 +66,7 @@ async function stopInTurn(wish: number): Promise<number> {
 
 /** On one machine each further role serves health and metrics one port higher. */
 function startRole(role: RoleName, port: number): ChildProcess {
-  const main = join(import.meta.dirname, "main.ts");
-  return spawn(process.execPath, [...(nodeFlags[role] ?? []), main, `--roles=${role}`], {
+  return spawn(process.execPath, [join(import.meta.dirname, "main.ts"), `--roles=${role}`], {
     env: { ...inheritedEnvironment(), PORT: String(port), BASE_URL: config.baseUrl.href },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });

@@ -2,6 +2,7 @@ import { batchProducer } from "../../localnet/kafka/batch-producer.ts";
 import { createTopics } from "../../localnet/kafka/create-topics.ts";
 import { localNetwork } from "../../localnet/network/local-network.ts";
 import { ActivitySource } from "../../localnet/nodes/activity-source.ts";
+import { PatientSender } from "../../localnet/nodes/patient-sender.ts";
 
 /** What the load process is asked for, and what it answers. */
 export type LoadRequest =
@@ -20,7 +21,8 @@ const tickMs = 20;
 if (process.send) {
   const plan: LoadPlan = JSON.parse(process.argv[2] ?? "");
   await createTopics(plan.brokers, [{ topic: plan.topic, partitions: plan.partitions }]);
-  const producer = batchProducer(plan.brokers);
+  // A topic that was just made has no leader for a moment. What is sent twice is recognised and stored once.
+  const sender = new PatientSender(batchProducer(plan.brokers), new AbortController().signal);
   const source = new ActivitySource({
     network: localNetwork("mainnet"),
     topic: plan.topic,
@@ -34,7 +36,7 @@ if (process.send) {
     let bytes = 0;
     for (let batches = source.take(); batches.length > 0; batches = source.take()) {
       for (const { batch } of batches) bytes += batch.length;
-      await producer.send(batches);
+      await sender.send(batches);
     }
     return bytes;
   };

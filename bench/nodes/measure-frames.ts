@@ -1,23 +1,13 @@
-import { type CDPSession, chromium } from "playwright-core";
+import { type CDPSession, chromium } from "@playwright/test";
+import { chromiumLaunch } from "../../e2e/stack/chromium-launch.ts";
 
 export type FrameFigures = { frameMsP95: number };
 type Options = { baseUrl: string; cookie: string; seconds: number; say: (line: string) => void };
 type Frames = { times: number[]; rows: number; updates: number };
 
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** The real list in Chromium, a thousand rows changing once a second, scrolled up and down all the while. */
 export async function measureFrames({ baseUrl, cookie, seconds, say }: Options): Promise<FrameFigures> {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await chromium.launch(await chromiumLaunch());
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const [name = "", ...value] = cookie.split("=");
