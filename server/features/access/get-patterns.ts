@@ -110,8 +110,12 @@ function toReader(row: ReaderRow): Reader {
   };
 }
 
-/** An index on account and time says at once whether anything was before. */
+/** An index on account and time says at once whether anything was before; without records from before nobody can tell. */
 async function markNew({ db }: AccessCtx, readers: readonly Reader[], from: Date): Promise<Reader[]> {
+  const [before] = await db.sql<{ any: boolean }>(
+    "SELECT EXISTS (SELECT FROM rollup_1h WHERE scope = 1 AND at < date_trunc('hour', $1::timestamptz)) AS any",
+    [from],
+  );
   const rows = await db.sql<{ id: number }>(
     `SELECT id FROM unnest($1::integer[]) AS asked (id)
      WHERE EXISTS (SELECT FROM activity WHERE client = asked.id AND at < $2)`,
@@ -119,7 +123,10 @@ async function markNew({ db }: AccessCtx, readers: readonly Reader[], from: Date
     limits,
   );
   const known = new Set(rows.map(({ id }) => id));
-  return readers.map((reader) => ({ ...reader, isNew: !known.has(reader.id) }));
+  return readers.map((reader) => ({
+    ...reader,
+    isNew: known.has(reader.id) ? false : before?.any ? true : null,
+  }));
 }
 
 /** ABORTED again and again by one account in one bucket; the index on what was not OK keeps this small. */

@@ -121,6 +121,10 @@ it("shows bursts of refusals, new accounts, and grants that were used after thei
     { ago: "10 minutes", grant: 1 },
     { ago: "9 minutes", grant: 1, status: 4 },
   ]);
+  await db.sql(
+    "CREATE TABLE rollup_1h_202611 PARTITION OF rollup_1h FOR VALUES FROM ('2026-11-01') TO ('2026-12-01')",
+  );
+  await db.sql("INSERT INTO rollup_1h VALUES (3, 1, 0, '2026-11-23T08:00:00Z', 1, 0, 0, 0, '{}')");
   const patterns = await getPatterns(
     { db, clock },
     accessFilterInput.parse({ network: "mainnet", from: "now-1h" }),

@@ -14,6 +14,7 @@ import { type Place, type RawRecord, searchBack } from "./search-back.ts";
 export type AccessCtx = Pick<Ctx, "db" | "clock">;
 
 const pageBudgetMs = 90;
+const minuteMs = 60_000;
 
 /** Who did what, newest first. A page that found less than it may says how far it looked; the next goes on from there. */
 export function listRecords(ctx: AccessCtx, input: ListRecordsInput): Promise<RecordPage> {
@@ -31,7 +32,15 @@ export async function listWithin(
   const filter = await toRecordFilter(db, input);
   const after = input.cursor ? placeOf(input.cursor) : null;
   const found = filter
-    ? await searchBack({ sql: db.sql, filter, from, to, after, limit: input.limit, budgetMs })
+    ? await searchBack({
+        sql: db.sql,
+        filter,
+        from,
+        to: await newestEnd(ctx, input, to),
+        after,
+        limit: input.limit,
+        budgetMs,
+      })
     : { rows: [], searchedFrom: from, isComplete: true };
   const reached = { from: found.searchedFrom, to };
   const [rows, searched] = await Promise.all([
@@ -50,6 +59,15 @@ export async function listWithin(
           offset: "9223372036854775807",
         });
   return { rows, next, searched: { ...searched, isComplete: found.isComplete } };
+}
+
+/** Where records begin, seen from the end: a gap is not worth looking through. */
+async function newestEnd({ db }: AccessCtx, { network }: ListRecordsInput, to: Date): Promise<Date> {
+  const [row] = await db.sql<{ at: Date }>(
+    `SELECT at FROM rollup_1m WHERE scope = 1 AND network = $1 AND subject = 0 AND at < $2 ORDER BY at DESC LIMIT 1`,
+    [networkByName(network).id, to],
+  );
+  return row && row.at.getTime() + minuteMs < to.getTime() ? new Date(row.at.getTime() + minuteMs) : to;
 }
 
 function cursorOf({ at, source, offset }: Place): string {

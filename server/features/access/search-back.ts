@@ -33,6 +33,8 @@ export type SearchBack = {
 export type FoundRecords = { rows: RawRecord[]; searchedFrom: Date; isComplete: boolean };
 
 const firstSliceMs = { indexed: 3_600_000, scanned: 15_000 };
+/** Even on a slow day a page looks so far. */
+const leastSlices = 3;
 const quickMs = 20;
 const slowMs = 60;
 
@@ -45,11 +47,13 @@ export async function searchBack(search: SearchBack): Promise<FoundRecords> {
   const { from, limit, filter, budgetMs } = search;
   const rows: RawRecord[] = [];
   const startedAt = performance.now();
+  let slices = 0;
   let upper = search.after ? new Date(search.after.at.getTime() + 1) : search.to;
   let sliceMs = filter.isIndexed ? firstSliceMs.indexed : firstSliceMs.scanned;
   while (upper > from && rows.length < limit) {
     const sliceStartedAt = performance.now();
-    if (sliceStartedAt - startedAt > budgetMs) return { rows, searchedFrom: upper, isComplete: false };
+    if (slices++ >= leastSlices && sliceStartedAt - startedAt > budgetMs)
+      return { rows, searchedFrom: upper, isComplete: false };
     const lower = new Date(Math.max(from.getTime(), upper.getTime() - sliceMs));
     rows.push(...(await readSlice(search, { lower, upper, limit: limit - rows.length })));
     const tookMs = performance.now() - sliceStartedAt;

@@ -1,6 +1,6 @@
 import { networkByName } from "../../kernel/networks.ts";
-import { type GraphCtx, type RawNode, toNode } from "./graph-store.ts";
 import { nodeKindCode } from "./graph-rules.ts";
+import { type GraphCtx, type RawNode, toNode } from "./graph-store.ts";
 import type { FindInput, Found } from "./schema.ts";
 
 type Row = RawNode & { first_at: Date };
@@ -16,7 +16,7 @@ export async function findNodes({ db }: GraphCtx, { network, text }: FindInput):
     text === ""
       ? db.sql<Row>(
           `WITH node AS (SELECT * FROM lineage_node WHERE network = $1 AND kind = $2 ORDER BY id DESC LIMIT $3)
-           ${shown} ORDER BY node.id DESC`,
+           ${shown} ORDER BY node.first_at DESC, node.id`,
           [id, nodeKindCode("run"), mostFound],
         )
       : db.sql<Row>(

@@ -85,7 +85,7 @@ function Readers({
                 new, <Time at={firstAt} form="clock" isQuiet />
               </span>
             ) : (
-              <span className="dim">before</span>
+              <span className="dim">{isNew === null ? "no earlier records" : "before"}</span>
             ),
         },
       ]}

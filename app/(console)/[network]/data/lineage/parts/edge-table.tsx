@@ -54,7 +54,7 @@ export function EdgeTable({ graph, edge, onEdge }: EdgeTableProps) {
             <th scope="col" className="w-32">
               How it is known
             </th>
-            <th scope="col" className="w-36">
+            <th scope="col" className="w-52">
               Since
             </th>
           </tr>

@@ -105,7 +105,7 @@ export function LineageBar({ network, params, graph, onChange }: LineageBarProps
 function AsOfField({ onChoose }: { onChoose: (value: string) => void }) {
   return (
     <label className="flex items-center gap-2 text-12">
-      <span className="dim">as of, UTC</span>
+      <span className="dim whitespace-nowrap">as of, UTC</span>
       <input
         className="input input-sm"
         type="datetime-local"
