@@ -25,10 +25,16 @@ function toWay(account: Account): OwnWays["ways"][number] {
   const kind = waySchema.shape.kind.parse(
     account.providerId === "credential" ? "password" : account.providerId,
   );
-  const details = {
-    password: null,
-    wallet: `${walletAddress(account.accountId)}`,
-    oidc: account.scope,
-  };
-  return { id: account.id, kind, detail: details[kind], since: account.createdAt.toISOString() };
+  return { id: account.id, kind, detail: detailOf(kind, account), since: account.createdAt.toISOString() };
+}
+
+function detailOf(kind: OwnWays["ways"][number]["kind"], { accountId, scope }: Account): string | null {
+  switch (kind) {
+    case "password":
+      return null;
+    case "wallet":
+      return walletAddress(accountId);
+    case "oidc":
+      return scope;
+  }
 }

@@ -35,6 +35,9 @@ export const scopeTable: Readonly<
   "metrics:read": { opens: "GET /metrics", about: "the console's own metrics", roles: ["operator"] },
 };
 
+/** The scopes whose endpoints are open in this version; only these are offered. */
+export const servedScopes: readonly TokenScope[] = ["read", "lineage:write"];
+
 /** How exact "last used" is; a call does not write more often. */
 export const usedEveryMs = 60_000;
 

@@ -25,12 +25,16 @@ export function groupCalls(calls: readonly Call[]): CallGroup[] {
     const key = JSON.stringify([areaOf(call), call.isChange, call.isOwn, call.role]);
     groups.set(key, [...(groups.get(key) ?? []), call]);
   }
-  return [...groups.values()].flatMap((members) => {
+  const found = [...groups.values()].flatMap((members) => {
     const [first] = members;
     if (!first) return [];
     const { isChange, role, isOwn } = first;
     return [{ area: areaOf(first), isChange, role, isOwn, calls: members }];
   });
+  const areas = [...new Set(found.map(({ area }) => area))];
+  const rank = ({ area, isOwn, isChange }: CallGroup) =>
+    areas.indexOf(area) * 4 + Number(isOwn) * 2 + Number(isChange);
+  return found.sort((one, other) => rank(one) - rank(other));
 }
 
 /** As the guard decides it: the role itself, an admin, and for reading everybody. */

@@ -83,7 +83,7 @@ function Mark({ role, group }: { role: Role; group: CallGroup }) {
     );
   return (
     <>
-      <Glyph tone="idle" size={8} />
+      <Glyph tone="idle" shape="disc" size={8} />
       <span className="sr-only">yes</span>
     </>
   );

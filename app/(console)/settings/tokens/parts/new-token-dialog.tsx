@@ -2,10 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { scopeTable } from "../../../../../server/features/tokens/rules.ts";
+import { scopeTable, servedScopes } from "../../../../../server/features/tokens/rules.ts";
 import type { NewToken } from "../../../../../server/features/tokens/schema.ts";
 import { networkNames } from "../../../../../server/kernel/networks.ts";
-import { type TokenScope, tokenScopes } from "../../../../../server/kernel/roles.ts";
+import type { TokenScope } from "../../../../../server/kernel/roles.ts";
 import { toShownError } from "../../../../_client/shown-error.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { Button } from "../../../../_ui/button.tsx";
@@ -48,7 +48,7 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
     create.mutate({ name, scopes: [...scopes], bounds, days: Number(days) });
   };
   const toggle = (scope: TokenScope, isOn: boolean) =>
-    setScopes(tokenScopes.filter((known) => (known === scope ? isOn : scopes.includes(known))));
+    setScopes(servedScopes.filter((known) => (known === scope ? isOn : scopes.includes(known))));
   return (
     <Dialog
       isOpen
@@ -84,7 +84,7 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
       />
       <fieldset className="grid gap-1">
         <legend className="field-label">Scopes</legend>
-        {tokenScopes.map((scope) => (
+        {servedScopes.map((scope) => (
           <Checkbox
             key={scope}
             isChecked={scopes.includes(scope)}

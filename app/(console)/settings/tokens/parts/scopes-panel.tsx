@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { scopeTable } from "../../../../../server/features/tokens/rules.ts";
+import { scopeTable, servedScopes } from "../../../../../server/features/tokens/rules.ts";
 import type { Token } from "../../../../../server/features/tokens/schema.ts";
-import { tokenScopes } from "../../../../../server/kernel/roles.ts";
+import type { TokenScope } from "../../../../../server/kernel/roles.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { Panel } from "../../../../_ui/panel.tsx";
 import { SmallTable } from "../../../../_ui/table/small-table.tsx";
@@ -11,7 +11,7 @@ import { curlFor } from "./curl-for.ts";
 
 /** What each scope opens, and how it is used. */
 export function ScopesPanel({ tokens }: { tokens: readonly Token[] }) {
-  const [shown, setShown] = useState<(typeof tokenScopes)[number]>("read");
+  const [shown, setShown] = useState<TokenScope>("read");
   const command = curlFor(shown, useOrigin());
   const inForce = tokens.filter(({ state }) => state === "live" || state === "rotated");
   return (
@@ -19,7 +19,7 @@ export function ScopesPanel({ tokens }: { tokens: readonly Token[] }) {
       <SmallTable
         label="Scopes"
         isCompact
-        rows={tokenScopes}
+        rows={servedScopes}
         rowKey={(scope) => scope}
         columns={[
           { id: "scope", title: "Scope", width: 170, cell: (scope) => <span className="mono">{scope}</span> },

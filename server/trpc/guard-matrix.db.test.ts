@@ -1,0 +1,96 @@
+import { TRPCError } from "@trpc/server";
+import { expect, it } from "vitest";
+import { environmentNames } from "../features/identity/schema.ts";
+import { networkNames } from "../kernel/networks.ts";
+import { type Actor, type Role, roles } from "../kernel/roles.ts";
+import type { Database } from "../ports/database.ts";
+import { aCtx, aPerson } from "../testing/a-ctx.ts";
+import { permissionsDocument } from "./permissions-document.ts";
+import { createCaller } from "./root.ts";
+
+/** Every procedure × role × network × environment, held and asked, against the table as it is printed. */
+type Line = { path: string; marks: ReadonlyMap<Role, boolean>; where: string };
+type Place = { network: string | null; environment: string | null };
+
+const lines: Line[] = permissionsDocument()
+  .split("\n")
+  .filter((line) => line.startsWith("| `"))
+  .map((line) => {
+    const [path = "", _kind, ...cells] = line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    const marks = new Map(roles.map((role, index) => [role, cells[index] === "●"]));
+    return { path: path.replaceAll("`", ""), marks, where: cells[roles.length] ?? "" };
+  });
+
+const places: Place[] = [null, ...networkNames].flatMap((network) =>
+  [null, ...environmentNames].map((environment) => ({ network, environment })),
+);
+
+it("reads the whole table", () => {
+  expect(lines.length).toBeGreaterThan(40);
+  for (const { marks } of lines) expect(marks.get("admin")).toBe(true);
+});
+
+it.each(roles)(
+  "lets %s do what the table says, and nothing else, wherever it is held and asked",
+  async (role) => {
+    const wrong: string[] = [];
+    for (const held of places) {
+      const actor = aPerson([{ role, ...held }]);
+      for (const line of lines)
+        for (const asked of askedIn(line)) {
+          const isRefused = (await outcome(actor, line.path, asked)) === "FORBIDDEN";
+          if (isRefused === isAllowedByTable(line, { role, held, asked }))
+            wrong.push(`${line.path} by ${role} of ${JSON.stringify(held)} at ${JSON.stringify(asked)}`);
+        }
+    }
+    expect(wrong).toEqual([]);
+  },
+);
+
+/** A place that a call does not name is dropped by its parser: asking there is asking nowhere. */
+function askedIn({ where }: Line): Place[] {
+  return where.includes("network") || where.includes("environment")
+    ? places
+    : [places[0], places.at(-1)].flatMap((place) => place ?? []);
+}
+
+type Asking = { role: Role; held: Place; asked: Place };
+
+function isAllowedByTable({ marks, where }: Line, { role, held, asked }: Asking): boolean {
+  if (where === "own account") return true;
+  const isOpen = marks.get("viewer") === true;
+  const covers = (name: keyof Place) => {
+    if (held[name] === null) return true;
+    const isAsked = where.includes(name) && asked[name] !== null;
+    return isAsked ? held[name] === asked[name] : isOpen;
+  };
+  return marks.get(role) === true && covers("network") && covers("environment");
+}
+
+async function outcome(actor: Actor, path: string, place: Place): Promise<string> {
+  const input = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== null));
+  const call = path
+    .split(".")
+    .reduce<unknown>(
+      (at, key) => Reflect.get(Object(at), key),
+      createCaller({ ...aCtx({ db: unreached }), actor }),
+    );
+  if (typeof call !== "function") throw new Error(`${path} cannot be called`);
+  try {
+    await Reflect.apply(call, undefined, [input]);
+    return "OK";
+  } catch (error) {
+    return error instanceof TRPCError ? error.code : String(error);
+  }
+}
+
+/** The guard decides before anything is read; whatever gets past it finds every table and statement failing. */
+const unreached: Database = failing();
+
+function failing<Thing extends object>(): Thing {
+  const fail = () => Promise.reject(new Error("past the guard"));
+  return new Proxy(fail as unknown as Thing, { get: () => failing(), apply: fail });
+}
