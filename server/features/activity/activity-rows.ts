@@ -72,8 +72,8 @@ export class ActivityRows implements ActivityCounter {
 }
 
 /**
- * Bucket by bucket and there CID by CID, as the indexes have them: neighbours go to the same index pages, which saves a
- * quarter of what COPY costs the server. Only speed depends on it, so large buckets may lose their last digits.
+ * Bucket by bucket and there CID by CID, as the indexes have them: neighbours go to the same index pages, which
+ * makes COPY cheaper for the server. Only speed depends on it, so large buckets may lose their last digits.
  */
 function placeOf({ bucket, cid }: ActivityFacts): number {
   const nearby = cid === null ? 0 : wordAt(cid, digestAt) >>> cidShift;
