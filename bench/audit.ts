@@ -25,7 +25,11 @@ stack.defer(() => rm(directory, { recursive: true, force: true }));
 const postgres = await startPostgres({ directory: join(directory, "postgres"), preferredPort: 0 });
 stack.defer(() => postgres.stop());
 await migrate(postgres.url, join(root, "prisma/migrations"));
-const db = openDatabase({ connectionString: postgres.url, maxConnections: 60, applicationName: "bench-audit" });
+const db = openDatabase({
+  connectionString: postgres.url,
+  maxConnections: 60,
+  applicationName: "bench-audit",
+});
 stack.use(db);
 
 const written = await writeConcurrently({ db, writers, seconds });
@@ -49,7 +53,9 @@ const whole = await verifyChain(db.sql, {
 const verifySeconds = (performance.now() - startedAt) / 1_000;
 if (whole.kind !== "sound" || whole.links !== Math.max(entries, written.actions))
   throw new Error(JSON.stringify(whole));
-say(`${whole.links} links verified in ${verifySeconds.toFixed(1)} s, memory grew by ${Math.round((highest - before) / 1_048_576)} MB`);
+say(
+  `${whole.links} links verified in ${verifySeconds.toFixed(1)} s, memory grew by ${Math.round((highest - before) / 1_048_576)} MB`,
+);
 say(
   JSON.stringify({
     actionsPerSecond: Math.round(written.actions / seconds),

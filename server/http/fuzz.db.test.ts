@@ -44,19 +44,26 @@ describe(`seed ${seed}`, () => {
     );
   });
 
-  it.each(exportSources)("the export $name takes whatever comes, or says why not", async ({ name, query }) => {
-    await room.signIn();
-    const fields = Object.keys(query.shape);
-    const known = fc.dictionary(fc.constantFrom(...fields), nastyText, { maxKeys: fields.length });
-    const near = fc.tuple(known, fc.constantFrom("mainnet", "testnet", "nowhere"), fc.boolean());
-    await fc.assert(
-      fc.asyncProperty(near, fc.constantFrom(...exportFormats), async ([given, network, isPlaced], format) => {
-        const search = new URLSearchParams({ ...given, ...(isPlaced && { network }) });
-        await expectReason(await room.get(`/api/exports/${name}.${format}?${search}`));
-      }),
-      { ...limits, interruptAfterTimeLimit: 2_000, numRuns: 60 },
-    );
-  });
+  it.each(exportSources)(
+    "the export $name takes whatever comes, or says why not",
+    async ({ name, query }) => {
+      await room.signIn();
+      const fields = Object.keys(query.shape);
+      const known = fc.dictionary(fc.constantFrom(...fields), nastyText, { maxKeys: fields.length });
+      const near = fc.tuple(known, fc.constantFrom("mainnet", "testnet", "nowhere"), fc.boolean());
+      await fc.assert(
+        fc.asyncProperty(
+          near,
+          fc.constantFrom(...exportFormats),
+          async ([given, network, isPlaced], format) => {
+            const search = new URLSearchParams({ ...given, ...(isPlaced && { network }) });
+            await expectReason(await room.get(`/api/exports/${name}.${format}?${search}`));
+          },
+        ),
+        { ...limits, interruptAfterTimeLimit: 2_000, numRuns: 60 },
+      );
+    },
+  );
 
   it("every other address answers with a reason", async () => {
     await room.signIn();
@@ -155,5 +162,7 @@ function call(address: string, cookie: string, { permission, input }: Call): Pro
       headers: { cookie, "content-type": "application/json", origin: "http://console.test" },
       ...(text === undefined ? {} : { body: text }),
     });
-  return fetch(text === undefined ? url : `${url}?input=${encodeURIComponent(text)}`, { headers: { cookie } });
+  return fetch(text === undefined ? url : `${url}?input=${encodeURIComponent(text)}`, {
+    headers: { cookie },
+  });
 }

@@ -38,7 +38,9 @@ export const nastyText = fc.oneof(
 export function arbitraryInput(parsers: readonly unknown[]): fc.Arbitrary<unknown> {
   const schemas = parsers
     .filter((parser) => parser instanceof z.ZodType)
-    .map((parser) => arbitraryOf(z.toJSONSchema(parser, { io: "input", unrepresentable: "any", reused: "inline" }), 0));
+    .map((parser) =>
+      arbitraryOf(z.toJSONSchema(parser, { io: "input", unrepresentable: "any", reused: "inline" }), 0),
+    );
   if (schemas.length === 0) return fc.constant(undefined);
   const near = fc
     .tuple(...schemas)
@@ -86,7 +88,10 @@ function fittingOf(schema: JsonSchema, depth: number): fc.Arbitrary<unknown> {
 
 function objectOf(schema: JsonSchema, depth: number): fc.Arbitrary<unknown> {
   const fields = Object.fromEntries(
-    Object.entries(schema.properties ?? {}).map(([name, field]) => [name, arbitraryOf(schemaOr(field), depth + 1)]),
+    Object.entries(schema.properties ?? {}).map(([name, field]) => [
+      name,
+      arbitraryOf(schemaOr(field), depth + 1),
+    ]),
   );
   const requiredKeys = (schema.required ?? []).filter((name) => name in fields);
   const known = fc.oneof(
@@ -123,7 +128,11 @@ function patternOf(pattern: string): fc.Arbitrary<string> {
 
 function integerOf({ minimum, maximum }: JsonSchema): fc.Arbitrary<number> {
   const [low, high] = [minimum ?? Number.MIN_SAFE_INTEGER, maximum ?? Number.MAX_SAFE_INTEGER];
-  return fc.oneof(fc.integer({ min: Math.max(low, -1_000), max: Math.min(high, 1_000) }), fc.maxSafeInteger(), fc.constantFrom(low, high));
+  return fc.oneof(
+    fc.integer({ min: Math.max(low, -1_000), max: Math.min(high, 1_000) }),
+    fc.maxSafeInteger(),
+    fc.constantFrom(low, high),
+  );
 }
 
 function schemaOr(value: unknown): JsonSchema {

@@ -1,7 +1,7 @@
 "use client";
 
-import ShieldCheck from "lucide-react/icons/shield-check";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import ShieldCheck from "lucide-react/icons/shield-check";
 import { useQueryStates } from "nuqs";
 import { useTRPC } from "../../../_client/trpc.tsx";
 import { ExportMenu } from "../../../_shell/jobs/export-menu.tsx";

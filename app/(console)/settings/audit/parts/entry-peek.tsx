@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AuditEntry } from "../../../../../server/features/audit/schema.ts";
-import { formatInteger } from "../../../../_ui/format/number.ts";
 import { Button } from "../../../../_ui/button.tsx";
+import { formatInteger } from "../../../../_ui/format/number.ts";
 import { Id } from "../../../../_ui/id.tsx";
 import { KeyValue } from "../../../../_ui/key-value.tsx";
 import { Peek, PeekSection } from "../../../../_ui/peek.tsx";
