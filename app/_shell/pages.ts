@@ -8,6 +8,7 @@ import Server from "lucide-react/icons/server";
 import Settings from "lucide-react/icons/settings";
 import type { NetworkName } from "../../server/kernel/networks.ts";
 import type { IconType } from "../_ui/icon.tsx";
+import { placeOf } from "./place.ts";
 
 export type ConsolePage = {
   label: string;
@@ -35,4 +36,14 @@ export const consolePages: readonly ConsolePage[] = [
 export function pageHref(network: NetworkName, page: ConsolePage): string {
   if (page.group === "console") return `/${page.section}`;
   return page.section === "" ? `/${network}` : `/${network}/${page.section}`;
+}
+
+/** Does any page stand at this address? The server names addresses of pages that a console of this version may not have. */
+export function hasPage(href: string): boolean {
+  const { isOnNetwork, section, rest } = placeOf(href.split(/[?#]/)[0] ?? "");
+  const path = [section, ...rest].join("/");
+  return consolePages.some((page) => {
+    if ((page.group !== "console") !== isOnNetwork) return false;
+    return path === page.section || (page.section !== "" && path.startsWith(`${page.section}/`));
+  });
 }

@@ -1,3 +1,5 @@
+import { invalid } from "./errors.ts";
+
 export const roles = ["viewer", "operator", "developer", "auditor", "admin"] as const;
 export type Role = (typeof roles)[number];
 
@@ -29,3 +31,11 @@ export type Actor =
   | TokenActor
   | { kind: "person"; id: string; name: string; email: string; sessionId: string; grants: readonly Grant[] }
   | { kind: "system"; id: string; name: string };
+
+export type PersonActor = Extract<Actor, { kind: "person" }>;
+
+/** Whoever keeps something of their own is a person; the system has no account to keep it with. */
+export function personOf(actor: Actor): PersonActor {
+  if (actor.kind !== "person") throw invalid("Only a person has an account.");
+  return actor;
+}

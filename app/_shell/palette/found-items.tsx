@@ -1,19 +1,16 @@
 "use client";
 
 import { Command } from "cmdk";
-import Boxes from "lucide-react/icons/boxes";
-import Fingerprint from "lucide-react/icons/fingerprint-pattern";
-import Server from "lucide-react/icons/server";
-import type { PaletteHit } from "../../../server/features/palette/schema.ts";
+import type { PaletteAnswer, PaletteHit } from "../../../server/features/palette/schema.ts";
 import type { NetworkName } from "../../../server/kernel/networks.ts";
 import { toShownError } from "../../_client/shown-error.ts";
 import { shorten } from "../../_ui/format/shorten.ts";
 import { Glyph } from "../../_ui/glyph.tsx";
-import type { IconType } from "../../_ui/icon.tsx";
+import { hasPage } from "../pages.ts";
+import { iconOf } from "./kind-icons.ts";
 import { PaletteItem } from "./palette-item.tsx";
+import { RecognisedItems } from "./recognised-items.tsx";
 import { usePaletteSearch } from "./use-palette-search.ts";
-
-const icons: Record<PaletteHit["kind"], IconType> = { node: Server, cluster: Boxes };
 
 type FoundItemsProps = { network: NetworkName; text: string; onDone: () => void };
 
@@ -23,49 +20,45 @@ export function FoundItems({ network, text, onDone }: FoundItemsProps) {
   if (text.trim() === "") return null;
   if (search.isError) return <Failed words={toShownError(search.error).message} />;
   if (!search.data) return <Command.Loading>Looking…</Command.Loading>;
-  const { recognised, hits, more } = search.data;
+  const { recognised, hits } = search.data;
   if (recognised.length === 0 && hits.length === 0) return <Nothing text={text.trim()} network={network} />;
   return (
     <>
       {recognised.map((found) => (
-        <Command.Group key={`${found.kind} ${found.id}`} heading={<Head>Recognised: {found.label}</Head>}>
-          {found.href === null ? (
-            <p className="palette-note">{found.explanation}</p>
-          ) : (
-            <PaletteItem
-              id={`is ${found.kind}`}
-              icon={Fingerprint}
-              end={found.explanation}
-              href={found.href}
-              onDone={onDone}
-            >
-              Open <span className="mono">{shorten(found.id, 14, 6)}</span>
-            </PaletteItem>
-          )}
-        </Command.Group>
+        <RecognisedItems key={`${found.kind} ${found.id} ${found.href}`} found={found} onDone={onDone} />
       ))}
-      {hits.length > 0 && (
-        <Command.Group heading={<Head>Found{more ? `, ${more} more` : ""}</Head>}>
-          {hits.map((hit) => (
-            <PaletteItem
-              key={`${hit.kind} ${hit.network} ${hit.id}`}
-              id={`${hit.kind} ${hit.network} ${hit.id}`}
-              icon={icons[hit.kind]}
-              end={hit.network === network ? hit.detail : `${hit.network}, ${hit.detail}`}
-              href={hit.href}
-              onDone={onDone}
-            >
-              {hit.title}
-            </PaletteItem>
-          ))}
-        </Command.Group>
-      )}
+      <Hits answer={search.data} network={network} onDone={onDone} />
     </>
   );
 }
 
-function Head({ children }: { children: React.ReactNode }) {
-  return <span className="menu-h block">{children}</span>;
+type HitsProps = { answer: PaletteAnswer; network: NetworkName; onDone: () => void };
+
+function Hits({ answer: { hits, hasMore }, network, onDone }: HitsProps) {
+  const shown = hits.filter(({ href }) => hasPage(href));
+  if (shown.length === 0) return null;
+  const heading = hasMore ? "Found, and more: another word tells them apart" : "Found";
+  return (
+    <Command.Group heading={<span className="menu-h block">{heading}</span>}>
+      {shown.map((hit) => (
+        <PaletteItem
+          key={`${hit.kind} ${hit.network} ${hit.id}`}
+          id={`${hit.kind} ${hit.network} ${hit.id}`}
+          icon={iconOf(hit.kind)}
+          end={endOf(hit, network)}
+          href={hit.href}
+          mark={{ kind: hit.kind, label: hit.title, detail: endOf(hit, network) }}
+          onDone={onDone}
+        >
+          {hit.title}
+        </PaletteItem>
+      ))}
+    </Command.Group>
+  );
+}
+
+function endOf({ detail, network: of, isGone }: PaletteHit, network: NetworkName): string {
+  return [of === null || of === network ? null : of, isGone ? "gone" : null, detail].filter(Boolean).join(", ");
 }
 
 function Failed({ words }: { words: string }) {
@@ -79,7 +72,8 @@ function Failed({ words }: { words: string }) {
 function Nothing({ text, network }: { text: string; network: string }) {
   return (
     <p className="palette-note" role="status">
-      Nothing on {network} has “{shorten(text, 24, 8)}” as its name, key, host or account.
+      “{shorten(text, 24, 8)}” is no id that is known here, and nothing on {network} has it as its name, key,
+      host or account.
     </p>
   );
 }

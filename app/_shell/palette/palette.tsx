@@ -3,11 +3,12 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import Search from "lucide-react/icons/search";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Icon } from "../../_ui/icon.tsx";
 import { Kbd } from "../../_ui/kbd.tsx";
 import { usePlace } from "../use-place.ts";
 import { FoundItems } from "./found-items.tsx";
+import { MarkedItems } from "./marked-items.tsx";
 import { OwnItems } from "./own-items.tsx";
 
 type PaletteProps = { isOpen: boolean; onClose: () => void };
@@ -30,19 +31,20 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const { network } = usePlace();
   return (
-    <Command shouldFilter={false} loop label="Search and go to">
+    <Command shouldFilter={false} loop label="Search and go to" onKeyDown={pinChosen}>
       <div className="palette-q">
         <Icon of={Search} size={14} />
         <Command.Input
           className="palette-input"
           value={text}
           onValueChange={setText}
-          placeholder="Node key, name, cluster, account, or a page"
+          placeholder="Any id, address or name: CID, account, block, bucket, node, person, page"
           aria-label="Paste any id, or search"
         />
       </div>
       <Command.List className="palette-list" aria-label="Found">
         <FoundItems network={network} text={text} onDone={onClose} />
+        {text.trim() === "" && <MarkedItems onDone={onClose} />}
         <OwnItems text={text} onDone={onClose} />
       </Command.List>
       <div className="palette-f" aria-hidden="true">
@@ -57,8 +59,19 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
           <Kbd>Ctrl</Kbd>
           <Kbd>↵</Kbd> new tab
         </span>
+        <span>
+          <Kbd>Alt</Kbd>
+          <Kbd>P</Kbd> pin
+        </span>
         <span className="ml-auto">Esc closes</span>
       </div>
     </Command>
   );
+}
+
+/** The chosen row keeps no focus of its own: its pin is pressed for it. */
+function pinChosen(event: KeyboardEvent<HTMLElement>): void {
+  if (!event.altKey || event.code !== "KeyP") return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>('[aria-selected="true"] .palette-pin')?.click();
 }

@@ -5,9 +5,12 @@ import { useDeferredValue } from "react";
 import type { NetworkName } from "../../../server/kernel/networks.ts";
 import { useTRPC } from "../../_client/trpc.tsx";
 
+/** What the server reads at most; a paste may be longer, but its id stands in front. */
+const longestText = 2_000;
+
 /** Asks what a typed or pasted text is; the answer before stays on the screen until the next one is there. */
 export function usePaletteSearch(network: NetworkName, typed: string) {
-  const text = useDeferredValue(typed.trim());
+  const text = useDeferredValue(withoutOwnHost(typed.trim()).slice(0, longestText));
   const trpc = useTRPC();
   return useQuery(
     trpc.palette.search.queryOptions(
@@ -15,4 +18,9 @@ export function usePaletteSearch(network: NetworkName, typed: string) {
       { enabled: text !== "", placeholderData: keepPreviousData, refetchInterval: false, staleTime: 10_000 },
     ),
   );
+}
+
+/** Addresses of this console are known by their path, whatever host it is served from. */
+function withoutOwnHost(text: string): string {
+  return text.replaceAll(`${window.location.origin}/`, "/");
 }

@@ -1,167 +1,89 @@
-import { type NetworkName, networkById, networkByName, networks } from "../../kernel/networks.ts";
-import { inCount, inThousands } from "../../kernel/wording.ts";
-import type { Ctx } from "../../ports/ctx.ts";
+import { networkById, networkByName } from "../../kernel/networks.ts";
 import { clusterName } from "../clusters/rules.ts";
-import { isAllowed } from "../identity/rules.ts";
-import { nodeName } from "../nodes/build-row.ts";
-import { readReported } from "../nodes/reported.ts";
-import { type Reading, readIdentifier, searchWords } from "./rules.ts";
-import type { PaletteAnswer, PaletteHit, PaletteInput, Recognised } from "./schema.ts";
-import {
-  countNodesOfProvider,
-  type FoundCluster,
-  type FoundNode,
-  findClusters,
-  findNodesByKey,
-  searchClusters,
-  searchNodes,
-} from "./store.ts";
+import { publishedClusters } from "../registry/source-rules.ts";
+import { entityHref } from "./entity-href.ts";
+import { splitIdWord } from "./id-word.ts";
+import { type PaletteCtx, type Reach, reachOf } from "./reach.ts";
+import { readIdentifier, searchWords } from "./read-identifier.ts";
+import type { Reading } from "./reading.ts";
+import { recognise } from "./recognise.ts";
+import { entityKinds, type PaletteAnswer, type PaletteHit, type PaletteInput } from "./schema.ts";
+import { type FoundEntity, findEntities, searchEntities } from "./store.ts";
 
 const shownHits = 20;
 
-/** What a text is, and which nodes and clusters carry it in a name, key, host, provider or region. */
-export async function searchPalette(ctx: Ctx, { network, text }: PaletteInput): Promise<PaletteAnswer> {
-  const reading = readIdentifier(text);
-  if (reading !== null) return { recognised: await recognise(ctx, reading), hits: [], more: null };
-  const words = searchWords(text).toLowerCase().split(" ").filter(Boolean).slice(0, 8);
-  if (words.length === 0) return { recognised: [], hits: [], more: null };
-  const visible = visibleNetworks(ctx);
-  const query = { network: networkByName(network).id, networks: visible, words, limit: shownHits };
-  const [nodes, clusters] = await Promise.all([searchNodes(ctx.db, query), searchClusters(ctx.db, query)]);
-  const hits = [...nodes.map(nodeHit), ...clusters.map(clusterHit)].slice(0, shownHits);
-  const more = (nodes[0]?.total ?? 0) + (clusters[0]?.total ?? 0) - hits.length;
-  return { recognised: [], hits, more: more > 0 ? more : null };
+/** What a text is and where that is known; unless it is an id for sure, also what carries it in a name or id. */
+export async function searchPalette(
+  ctx: PaletteCtx,
+  { network, text }: PaletteInput,
+): Promise<PaletteAnswer> {
+  const readings = readIdentifier(text.replaceAll("\0", ""));
+  const reach = reachOf(ctx, network);
+  const recognised = (await Promise.all(readings.map((reading) => recognise(ctx, reading, reach)))).flat();
+  if (readings.some(isCertain)) return { recognised, hits: [], hasMore: false };
+  const found = await findByName(ctx, text, reach);
+  const hits = found.slice(0, shownHits).map(toHit);
+  return { recognised, hits, hasMore: found.length > shownHits };
 }
 
-/** An answer may name other networks than the one it was asked on, but only those that the person may see. */
-function visibleNetworks({ actor }: Ctx): number[] {
-  return networks
-    .filter(({ name }) => isAllowed(actor, "viewer", { network: name, environment: null }))
-    .map(({ id }) => id);
-}
-
-async function recognise(ctx: Ctx, reading: Reading): Promise<Recognised[]> {
-  const visible = visibleNetworks(ctx);
-  switch (reading.kind) {
-    case "key":
-      return recogniseKey(
-        reading,
-        await findNodesByKey(ctx.db, visible, reading.hex),
-        await countNodesOfProvider(ctx.db, visible, reading.ss58),
-      );
-    case "cluster":
-      return recogniseCluster(reading.id, await findClusters(ctx.db, visible, reading.id));
-    case "height":
-      return [
-        nowhere("block_height", inThousands(reading.height), "Block height", "Blocks are not indexed here."),
-      ];
-    case "cid":
-      return [nowhere("cid", reading.cid, "Content id", "Content is not indexed here.")];
-    case "misspelt_account":
-      return [
-        nowhere(
-          "account",
-          reading.text,
-          "Account?",
-          "It looks like an account, but its checksum is wrong: a letter is missing or changed.",
-        ),
-      ];
-    case "page":
-      return [
-        {
-          kind: "console_url",
-          id: reading.href,
-          label: "Page",
-          explanation: `A page of this console on ${reading.network}.`,
-          href: reading.href,
-        },
-      ];
-  }
-}
-
-type KeyReading = Extract<Reading, { kind: "key" }>;
-
-function recogniseKey(
-  { hex, ss58, wasSs58 }: KeyReading,
-  nodes: readonly FoundNode[],
-  providers: readonly { network: number; nodes: number }[],
-): Recognised[] {
-  const found = [
-    ...nodes.map((node): Recognised => {
-      const { title, network, href } = nodeHit(node);
-      return { kind: "node_key", id: hex, label: "Node key", explanation: `${title} on ${network}.`, href };
-    }),
-    ...providers.map(({ network, nodes: count }): Recognised => {
-      const name = networkById(network).name;
-      const href = `/${name}/nodes?provider=${encodeURIComponent(ss58)}`;
-      return {
-        kind: "account",
-        id: ss58,
-        label: "Provider",
-        explanation: `Provides ${inCount(count, "node")} on ${name}.`,
-        href,
-      };
-    }),
-  ];
-  if (found.length > 0) return found;
-  return wasSs58
-    ? [nowhere("account", ss58, "Account", "It provides no node, and accounts are not indexed here.")]
-    : [
-        nowhere(
-          "hash",
-          hex,
-          "32 bytes",
-          "No node has this key. A block or extrinsic hash or an account looks the same; those are not indexed here.",
-        ),
-      ];
-}
-
-function recogniseCluster(id: string, clusters: readonly FoundCluster[]): Recognised[] {
-  if (clusters.length === 0)
-    return [
-      nowhere(
-        "cluster_id",
-        id,
-        "Cluster id?",
-        "20 bytes, as cluster ids are, but no network has this cluster.",
-      ),
-    ];
-  return clusters.map((cluster) => {
-    const { detail, network, href } = clusterHit(cluster);
-    return { kind: "cluster_id", id, label: "Cluster", explanation: `${detail} on ${network}.`, href };
+async function findByName(ctx: PaletteCtx, text: string, reach: Reach): Promise<FoundEntity[]> {
+  const said = splitIdWord(text.trim());
+  const word = entityKinds.find((kind) => kind === said?.word);
+  const all = searchWords(text);
+  const words = word && all.length > 1 ? all.slice(1) : all;
+  if (words.length === 0) return [];
+  const kinds = word && all.length > 1 ? [word] : [...entityKinds, ...laterKinds];
+  const within = reach.seesPeople ? [0, ...reach.networks] : reach.networks;
+  const asked = networkByName(reach.asked).id;
+  const found = await searchEntities(ctx.db, {
+    network: asked,
+    networks: within,
+    kinds,
+    words,
+    limit: shownHits + 1,
   });
+  const published = kinds.includes("cluster") ? await findPublished(ctx, words, reach) : [];
+  return [...published, ...found];
 }
 
-function nowhere(kind: Recognised["kind"], id: string, label: string, explanation: string): Recognised {
-  return { kind, id, label, explanation, href: null };
+/** Kinds that other areas write into the index; shown when there are any. */
+const laterKinds = ["agent"];
+
+/** Clusters carry no name on the chain; the names that Cere publishes are found all the same. */
+async function findPublished(
+  ctx: PaletteCtx,
+  words: readonly string[],
+  reach: Reach,
+): Promise<FoundEntity[]> {
+  const meant = Object.values(publishedClusters).filter((id) =>
+    words.every((word) => clusterName(id)?.toLowerCase().includes(word)),
+  );
+  const query = { kinds: ["cluster"], networks: reach.networks };
+  return (await Promise.all(meant.map((id) => findEntities(ctx.db, { ...query, id })))).flat();
 }
 
-function nodeHit(node: FoundNode): PaletteHit {
-  const network = networkById(node.network).name;
-  const reported = readReported(node.reported);
-  const details = [reported.region, node.domain ?? node.host, node.provider && shortened(node.provider)];
+/** A bare number may be part of a name as well, and what is damaged may be a name after all. */
+function isCertain(reading: Reading): boolean {
+  if (reading.kind === "bucket") return reading.isSaid;
+  return reading.kind !== "height" && reading.kind !== "broken";
+}
+
+function toHit(found: FoundEntity): PaletteHit {
+  const { kind, id, name, detail, isGone } = found;
+  const network = found.network === 0 ? null : networkById(found.network).name;
+  const title =
+    kind === "cluster" ? (clusterName(id) ?? shorten(id)) : kind === "bucket" ? `Bucket ${name}` : name;
   return {
-    kind: "node",
-    id: node.key,
-    title: nodeName(node, reported),
-    detail: details.filter(Boolean).join(", ") || shortened(node.key),
+    kind,
+    id,
+    title: kind === "account" ? shorten(name) : title,
+    detail: detail || shorten(id),
     network,
-    href: `/${network}/nodes/${node.key}`,
+    isGone,
+    href: entityHref(found),
   };
 }
 
-function clusterHit({ network: id, clusterId, nodes }: FoundCluster): PaletteHit {
-  const network: NetworkName = networkById(id).name;
-  return {
-    kind: "cluster",
-    id: clusterId,
-    title: clusterName(clusterId) ?? shortened(clusterId),
-    detail: inCount(nodes, "node"),
-    network,
-    href: `/${network}/clusters/${clusterId}`,
-  };
-}
-
-function shortened(id: string): string {
-  return `${id.slice(0, 6)}…${id.slice(-4)}`;
+function shorten(id: string): string {
+  return id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id;
 }

@@ -2,94 +2,119 @@ import type { Database } from "../../ports/database.ts";
 
 type Db = Pick<Database, "sql">;
 
-export type FoundNode = {
+export type FoundEntity = {
+  kind: string;
   network: number;
-  key: string;
-  provider: string | null;
-  host: string | null;
-  domain: string | null;
-  reported: Record<string, unknown> | null;
-  clusterId: string | null;
+  id: string;
+  name: string;
+  detail: string;
+  isGone: boolean;
 };
 
-export type FoundCluster = { network: number; clusterId: string; nodes: number };
+const columns = `k.kind, k.network, k.id, k.name, k.detail, k.is_gone AS "isGone"`;
 
-const nodeColumns = `n.network, n.node_key AS key, n.provider, n.registered->>'host' AS host,
-  n.registered->>'domain' AS domain, n.reported, c.cluster_id AS "clusterId"`;
-
-/** Nodes with this key. */
-export async function findNodesByKey(db: Db, networks: readonly number[], key: string): Promise<FoundNode[]> {
-  return db.sql<FoundNode>(
-    `SELECT ${nodeColumns} FROM ddc_node n LEFT JOIN ddc_cluster c ON c.id = n.cluster
-     WHERE n.network = ANY ($1::smallint[]) AND n.node_key = $2`,
-    [networks, key],
-  );
-}
-
-export async function countNodesOfProvider(
+/** Everything of these kinds with exactly this id, on these networks. */
+export async function findEntities(
   db: Db,
-  networks: readonly number[],
-  provider: string,
-): Promise<{ network: number; nodes: number }[]> {
-  return db.sql(
-    `SELECT network, count(*)::int AS nodes FROM ddc_node
-     WHERE network = ANY ($1::smallint[]) AND provider = $2 AND removed_at IS NULL
-     GROUP BY network ORDER BY network DESC`,
-    [networks, provider],
+  query: { kinds: readonly string[]; networks: readonly number[]; id: string },
+): Promise<FoundEntity[]> {
+  return db.sql<FoundEntity>(
+    `SELECT ${columns} FROM known_entity k
+     WHERE k.kind = ANY ($1) AND k.network = ANY ($2::smallint[]) AND k.id = $3 ORDER BY k.network DESC, k.kind`,
+    [query.kinds, query.networks, query.id],
   );
 }
 
-export async function findClusters(
-  db: Db,
-  networks: readonly number[],
-  clusterId: string,
-): Promise<FoundCluster[]> {
-  return db.sql<FoundCluster>(
-    `SELECT c.network, c.cluster_id AS "clusterId",
-            (SELECT count(*) FROM ddc_node n WHERE n.cluster = c.id AND n.removed_at IS NULL)::int AS nodes
-     FROM ddc_cluster c WHERE c.network = ANY ($1::smallint[]) AND c.cluster_id = $2 ORDER BY c.network DESC`,
-    [networks, clusterId],
+export type EntitySearch = {
+  /** Comes first in the answer. */
+  network: number;
+  networks: readonly number[];
+  kinds: readonly string[];
+  words: readonly string[];
+  limit: number;
+};
+
+/**
+ * Entities that every word is a part of: names and ids that begin with the first word before others, the asked network
+ * before the rest. Each way of looking stops after a bounded number of rows, so that a word which half of all entities
+ * carry costs no more than another.
+ */
+export async function searchEntities(db: Db, search: EntitySearch): Promise<FoundEntity[]> {
+  const { words, networks, kinds, limit, network } = search;
+  const first = words[0] ?? "";
+  const ways = [byBeginning("name_key", words), byBeginning("id", words)];
+  // Three letters are the shortest part that the index of parts knows.
+  if (words.some((word) => word.length >= 3)) ways.push(byPart(words));
+  return db.sql<FoundEntity>(
+    `WITH found AS (${ways.join(" UNION ")})
+     SELECT kind, network, id, name, detail, "isGone" FROM found
+     ORDER BY network NOT IN ($6, 0), NOT starts_with(name_key, $3), "isGone", array_position($2, kind),
+              length(name_key), name_key, id
+     LIMIT $5`,
+    [
+      networks,
+      kinds,
+      first,
+      `${first}${highest}`,
+      limit,
+      network,
+      ...words.map((word) => `%${escaped(word)}%`),
+    ],
   );
 }
 
-/** `network` comes first in the answer; only `networks` are looked at. */
-type Search = { network: number; networks: readonly number[]; words: readonly string[]; limit: number };
-
-/** With the number of all that match. */
-type Found<Row> = Row & { total: number };
-
-/** Every word must be part of the node's names or ids. The asked network comes first, then names that begin with it. */
-export async function searchNodes(
-  db: Db,
-  { network, networks, words, limit }: Search,
-): Promise<Found<FoundNode>[]> {
-  return db.sql<Found<FoundNode>>(
-    `SELECT ${nodeColumns}, count(*) OVER ()::int AS total
-     FROM ddc_node n LEFT JOIN ddc_cluster c ON c.id = n.cluster
-     CROSS JOIN LATERAL (SELECT lower(coalesce(n.reported->>'host.name', '')) AS name) AS named
-     WHERE n.network = ANY ($5::smallint[]) AND concat_ws(' ', named.name, lower(n.registered->>'host'), lower(n.registered->>'domain'), n.node_key,
-                     lower(n.provider), lower(n.reported->>'ddc.provider'), lower(n.reported->>'cloud.region'), c.cluster_id,
-                     lower(n.reported->>'ddc.cluster.name'))
-           LIKE ALL ($2::text[])
-     ORDER BY n.network <> $1, named.name NOT LIKE $3, n.removed_at IS NOT NULL, named.name, n.node_key
-     LIMIT $4`,
-    [network, words.map((word) => `%${escaped(word)}%`), `${escaped(words[0] ?? "")}%`, limit, networks],
-  );
+/** A range of the index, read in its order; only as far as needed when no other word narrows it. */
+function byBeginning(column: "name_key" | "id", words: readonly string[]): string {
+  const indexed = column === "id" ? "AND k.id <> k.name" : "";
+  return `(
+    SELECT found.* FROM unnest($1::smallint[]) AS of (network) CROSS JOIN LATERAL (
+      SELECT * FROM (
+        SELECT ${columns}, k.name_key, concat_ws(' ', k.name_key, k.id, k.words) AS everything FROM known_entity k
+        WHERE k.network = of.network AND k.${column} COLLATE "C" >= $3 AND k.${column} COLLATE "C" < $4 ${indexed}
+        ORDER BY k.${column} COLLATE "C" LIMIT ${readAtMost}) AS candidate
+      WHERE candidate.kind = ANY ($2) ${words.map((_, at) => `AND candidate.everything LIKE $${at + 7}`).join(" ")}
+      LIMIT $5) AS found)`;
 }
 
-export async function searchClusters(
-  db: Db,
-  { network, networks, words, limit }: Search,
-): Promise<Found<FoundCluster>[]> {
-  return db.sql<Found<FoundCluster>>(
-    `SELECT c.network, c.cluster_id AS "clusterId",
-            (SELECT count(*) FROM ddc_node n WHERE n.cluster = c.id AND n.removed_at IS NULL)::int AS nodes, count(*) OVER ()::int AS total
-     FROM ddc_cluster c WHERE c.network = ANY ($4::smallint[]) AND c.cluster_id LIKE ALL ($2::text[])
-     ORDER BY c.network <> $1, c.cluster_id LIMIT $3`,
-    [network, words.map((word) => `%${escaped(word)}%`), limit, networks],
-  );
+function byPart(words: readonly string[]): string {
+  return `(
+    SELECT ${columns}, k.name_key, concat_ws(' ', k.name_key, k.id, k.words) AS everything FROM known_entity k
+    WHERE k.words IS NOT NULL AND ${words.map((_, at) => `k.words LIKE $${at + 7}`).join(" AND ")}
+      AND k.kind = ANY ($2) AND k.network = ANY ($1::smallint[]) LIMIT ${readAtMost})`;
 }
+
+const readAtMost = 1_000;
+
+/** Sorts after everything that begins with the same letters. */
+const highest = "\u{10ffff}";
 
 function escaped(word: string): string {
-  return word.toLowerCase().replace(/[\\%_]/g, "\\$&");
+  return word.replace(/[\\%_]/g, "\\$&");
+}
+
+/** The newest block that any indexer of each network has. */
+export async function listHeights(
+  db: Db,
+  networks: readonly number[],
+): Promise<{ network: number; height: number }[]> {
+  return db.sql(
+    `SELECT network, max(height)::int AS height FROM registry_source
+     WHERE network = ANY ($1::smallint[]) AND height IS NOT NULL AND state <> 'refused' GROUP BY network ORDER BY network DESC`,
+    [networks],
+  );
+}
+
+/** One activity record of each network that names this content: enough to say that it is known, and where. */
+export async function findActivityOf(
+  db: Db,
+  networks: readonly number[],
+  cid: Uint8Array,
+): Promise<{ network: number; bucket: string }[]> {
+  return db.sql(
+    `SELECT of.network, found.bucket FROM unnest($1::smallint[]) AS of (network) CROSS JOIN LATERAL (
+       SELECT u64(a.bucket)::text AS bucket FROM activity a
+       WHERE a.cid_prefix = ('x' || encode(substr($2::bytea, 5, 8), 'hex'))::bit(64)::bigint
+         AND a.cid = $2 AND a.network = of.network LIMIT 1) AS found ORDER BY of.network DESC`,
+    [networks, Buffer.from(cid)],
+  );
 }
