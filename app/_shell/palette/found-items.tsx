@@ -58,7 +58,9 @@ function Hits({ answer: { hits, hasMore }, network, onDone }: HitsProps) {
 }
 
 function endOf({ detail, network: of, isGone }: PaletteHit, network: NetworkName): string {
-  return [of === null || of === network ? null : of, isGone ? "gone" : null, detail].filter(Boolean).join(", ");
+  return [of === null || of === network ? null : of, isGone ? "gone" : null, detail]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function Failed({ words }: { words: string }) {

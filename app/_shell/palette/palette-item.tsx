@@ -22,7 +22,17 @@ type PaletteItemProps = {
   onDone: () => void;
 };
 
-export function PaletteItem({ id, icon, children, end, href, run, mark, isPinned = false, onDone }: PaletteItemProps) {
+export function PaletteItem({
+  id,
+  icon,
+  children,
+  end,
+  href,
+  run,
+  mark,
+  isPinned = false,
+  onDone,
+}: PaletteItemProps) {
   const router = useRouter();
   const { remember, pin } = useRemember();
   const wantsTab = useNewTabKey();

@@ -14,17 +14,35 @@ export function RecognisedItems({ found, onDone }: { found: Recognised; onDone: 
   const { kind, id, label, explanation, links } = found;
   const href = found.href !== null && hasPage(found.href) ? found.href : null;
   const others = links.filter((link) => hasPage(link.href));
-  const mark = { kind, label: kind === "page" ? id : (label.split(",")[0] ?? label), detail: shorten(id, 14, 6) };
+  const mark = {
+    kind,
+    label: kind === "page" ? id : (label.split(",")[0] ?? label),
+    detail: shorten(id, 14, 6),
+  };
   return (
     <Command.Group heading={<span className="menu-h block">Recognised: {label}</span>}>
       {href !== null && (
-        <PaletteItem id={`is ${kind} ${href}`} icon={iconOf(kind)} end={explanation} href={href} mark={mark} onDone={onDone}>
+        <PaletteItem
+          id={`is ${kind} ${href}`}
+          icon={iconOf(kind)}
+          end={explanation}
+          href={href}
+          mark={mark}
+          onDone={onDone}
+        >
           Open <span className="mono">{shorten(id, 14, 6)}</span>
         </PaletteItem>
       )}
       {href === null && <Note found={found} />}
       {others.map((link) => (
-        <PaletteItem key={link.href} id={`link ${link.href}`} icon={ArrowUpRight} href={link.href} mark={{ ...mark, label: link.label }} onDone={onDone}>
+        <PaletteItem
+          key={link.href}
+          id={`link ${link.href}`}
+          icon={ArrowUpRight}
+          href={link.href}
+          mark={{ ...mark, label: link.label }}
+          onDone={onDone}
+        >
           {link.label}
         </PaletteItem>
       ))}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findCid } from "../../kernel/cid/parse-cid.ts";
 import { toSs58 } from "../../kernel/ss58.ts";
-import { adminCtx, aCtx, viewerCtx } from "../../testing/a-ctx.ts";
+import { aCtx, adminCtx, viewerCtx } from "../../testing/a-ctx.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
 import { insertPerson } from "../../testing/insert-person.ts";
 import { insertNode } from "../nodes/testing/insert-node.ts";
@@ -13,7 +13,8 @@ const clusterId = `0x${"cd".repeat(20)}`;
 const provider = toSs58(`0x${"77".repeat(32)}`);
 const owner = toSs58(`0x${"78".repeat(32)}`);
 const search = (db: TestDatabase, text: string) => searchPalette(viewerCtx(db), { network: "mainnet", text });
-const titles = async (db: TestDatabase, text: string) => (await search(db, text)).hits.map(({ title }) => title);
+const titles = async (db: TestDatabase, text: string) =>
+  (await search(db, text)).hits.map(({ title }) => title);
 
 async function withNodes() {
   const db = await testDatabase();
@@ -45,7 +46,9 @@ describe("the palette recognises", () => {
     const { key } = db.one;
     for (const text of [key, toSs58(key), ` "${key.slice(2)}" `, `node ${key} is silent`]) {
       const { recognised, hits } = await search(db, text);
-      expect(recognised).toMatchObject([{ kind: "node", id: key, label: "Node key", href: `/mainnet/nodes/${key}` }]);
+      expect(recognised).toMatchObject([
+        { kind: "node", id: key, label: "Node key", href: `/mainnet/nodes/${key}` },
+      ]);
       expect(recognised[0]?.explanation).toContain("fsn1-s07 on mainnet");
       expect(hits).toEqual([]);
     }
@@ -62,7 +65,9 @@ describe("the palette recognises", () => {
     expect((await search(db, provider)).recognised[0]).toMatchObject({
       explanation: "It provides nodes and owns buckets on mainnet.",
     });
-    expect((await search(db, owner)).recognised[0]).toMatchObject({ explanation: "It owns buckets on mainnet." });
+    expect((await search(db, owner)).recognised[0]).toMatchObject({
+      explanation: "It owns buckets on mainnet.",
+    });
   });
 
   it("clusters and buckets of every network that the person may see", async () => {
@@ -72,8 +77,15 @@ describe("the palette recognises", () => {
       { kind: "cluster", href: `/mainnet/clusters/${clusterId}` },
     ]);
     const { recognised } = await search(db, "bucket #27,327");
-    expect(recognised.map(({ href }) => href)).toEqual(["/mainnet/data/buckets/27327", "/testnet/data/buckets/27327"]);
-    expect((await search(db, "27327")).recognised.map(({ kind }) => kind)).toEqual(["block", "bucket", "bucket"]);
+    expect(recognised.map(({ href }) => href)).toEqual([
+      "/mainnet/data/buckets/27327",
+      "/testnet/data/buckets/27327",
+    ]);
+    expect((await search(db, "27327")).recognised.map(({ kind }) => kind)).toEqual([
+      "block",
+      "bucket",
+      "bucket",
+    ]);
     expect((await search(db, "bucket 5")).recognised).toMatchObject([{ kind: "bucket", href: null }]);
     expect((await search(db, "5")).recognised).toEqual([]);
   });
@@ -93,7 +105,12 @@ describe("the palette recognises", () => {
   it("content, with the bucket that recent activity read it from", async () => {
     await using db = await withNodes();
     expect((await search(db, raw)).recognised).toMatchObject([
-      { kind: "cid", id: raw, href: `/mainnet/data/cids/${raw}`, explanation: expect.stringContaining("Not in recent") },
+      {
+        kind: "cid",
+        id: raw,
+        href: `/mainnet/data/cids/${raw}`,
+        explanation: expect.stringContaining("Not in recent"),
+      },
     ]);
     await db.sql("CREATE TABLE activity_any PARTITION OF activity DEFAULT");
     await db.sql(
@@ -103,7 +120,10 @@ describe("the palette recognises", () => {
       [Buffer.from(findCid(raw)?.bytes ?? [])],
     );
     expect((await search(db, `ipfs://${raw}`)).recognised).toMatchObject([
-      { href: `/mainnet/data/cids/${raw}?bucket=27327`, explanation: "Seen in recent activity on mainnet, bucket 27327." },
+      {
+        href: `/mainnet/data/cids/${raw}?bucket=27327`,
+        explanation: "Seen in recent activity on mainnet, bucket 27327.",
+      },
     ]);
   });
 
@@ -149,9 +169,10 @@ describe("the palette finds", () => {
 
   it("what changed under its new name, in the transaction that changed it", async () => {
     await using db = await withNodes();
-    await db.sql("UPDATE ddc_node SET reported = jsonb_set(reported, '{host.name}', '\"hel1-s99\"') WHERE id = $1", [
-      db.one.id,
-    ]);
+    await db.sql(
+      "UPDATE ddc_node SET reported = jsonb_set(reported, '{host.name}', '\"hel1-s99\"') WHERE id = $1",
+      [db.one.id],
+    );
     expect(await titles(db, "hel1")).toEqual(["hel1-s99"]);
     expect(await titles(db, "fsn1-s07")).toEqual([]);
     await db.sql("UPDATE ddc_node SET removed_at = now() WHERE id = $1", [db.one.id]);
@@ -176,7 +197,9 @@ describe("the palette finds", () => {
     expect(found.hits.map(({ network }) => network)).toEqual(["testnet"]);
     const { recognised } = await searchPalette(ctx, { network: "testnet", text: db.one.key });
     expect(recognised).toMatchObject([{ kind: "hash", href: null }]);
-    expect((await searchPalette(ctx, { network: "testnet", text: "bucket 27327" })).recognised[0]?.href).toBeNull();
+    expect(
+      (await searchPalette(ctx, { network: "testnet", text: "bucket 27327" })).recognised[0]?.href,
+    ).toBeNull();
   });
 
   it("no more than fit, and says that there are more", async () => {

@@ -1,9 +1,9 @@
 import { findCid } from "../../kernel/cid/parse-cid.ts";
 import { networkById } from "../../kernel/networks.ts";
+import type { PaletteCtx, Reach } from "./reach.ts";
 import type { CidReading } from "./reading.ts";
 import { recognised } from "./recognised.ts";
 import type { Recognised } from "./schema.ts";
-import type { PaletteCtx, Reach } from "./reach.ts";
 import { findActivityOf } from "./store.ts";
 
 const contents = {

@@ -1,8 +1,8 @@
 import { blockMs, networkById } from "../../kernel/networks.ts";
 import { inDuration, inThousands } from "../../kernel/wording.ts";
+import type { PaletteCtx, Reach } from "./reach.ts";
 import { recognised } from "./recognised.ts";
 import type { Recognised } from "./schema.ts";
-import type { PaletteCtx, Reach } from "./reach.ts";
 import { listHeights } from "./store.ts";
 
 /** A height is on every chain; how long ago it was is told for the network that was asked, at 6 s a block. */

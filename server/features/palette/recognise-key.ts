@@ -1,9 +1,9 @@
 import { networkById } from "../../kernel/networks.ts";
 import { entityHref } from "./entity-href.ts";
+import type { PaletteCtx, Reach } from "./reach.ts";
 import type { KeyReading } from "./reading.ts";
 import { recognised } from "./recognised.ts";
 import type { Recognised } from "./schema.ts";
-import type { PaletteCtx, Reach } from "./reach.ts";
 import { type FoundEntity, findEntities } from "./store.ts";
 
 /** 32 bytes: what is known under them is said first; else what they may be. */

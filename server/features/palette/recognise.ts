@@ -2,13 +2,13 @@ import { networkById } from "../../kernel/networks.ts";
 import { inDigits, inThousands } from "../../kernel/wording.ts";
 import { clusterName } from "../clusters/rules.ts";
 import { entityHref } from "./entity-href.ts";
+import type { PaletteCtx, Reach } from "./reach.ts";
 import type { Reading } from "./reading.ts";
 import { recogniseCid } from "./recognise-cid.ts";
 import { recogniseHeight } from "./recognise-height.ts";
 import { recogniseKey } from "./recognise-key.ts";
 import { recognised } from "./recognised.ts";
 import type { Recognised } from "./schema.ts";
-import type { PaletteCtx, Reach } from "./reach.ts";
 import { findEntities } from "./store.ts";
 
 /** What a reading is in words, where it is known, and where it opens. */
