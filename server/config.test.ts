@@ -71,9 +71,23 @@ describe("readConfig", () => {
 describe("describeConfig", () => {
   it("says where each value comes from and hides secrets", () => {
     const entries = new Map(describeConfig(complete).map((entry) => [entry.variable, entry]));
-    expect(entries.get("DATABASE_URL")).toMatchObject({ secret: true, value: null, source: "environment" });
+    expect(entries.get("DATABASE_URL")).toMatchObject({ isSecret: true, source: "environment" });
     expect(entries.get("PORT")).toMatchObject({ value: "3000", source: "default" });
     expect(entries.get("SENTRY_DSN")).toMatchObject({ value: null, source: "not set" });
+  });
+
+  it("shows of a secret address which database it is, and of nothing a name or a password", () => {
+    const secrets = {
+      INDEXER_TESTNET_DDC_URL: "postgres://reader:hunter2@squid-test:5432/squid?schema=ix",
+      AUTH_SECRET: "hunter2-hunter2-hunter2-hunter2-hunter2",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "https://somebody:hunter2@collector.example/v1",
+    };
+    const entries = describeConfig({ ...complete, ...secrets });
+    const values = new Map(entries.map(({ variable, value }) => [variable, value]));
+    expect(values.get("INDEXER_TESTNET_DDC_URL")).toBe("squid-test:5432/squid, schema ix");
+    expect(values.get("AUTH_SECRET")).toBeNull();
+    expect(values.get("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe("https://***@collector.example/v1");
+    expect(JSON.stringify(entries)).not.toMatch(/hunter2|somebody|reader/);
   });
 });
 

@@ -62,11 +62,11 @@ export type ProviderConfig = {
   roleMap: ReadonlyMap<string, readonly Grant[]>;
 };
 
-/** One line of the settings page. A secret's value is null although it is set. */
+/** One line of the settings page. Of a secret that is an address, `value` is the part without names and passwords. */
 export type ConfigEntry = {
   variable: string;
   about: string;
-  secret: boolean;
+  isSecret: boolean;
   value: string | null;
   source: "environment" | "default" | "not set";
 };
@@ -110,14 +110,38 @@ export function readConfig(environment: Environment): Config {
   );
 }
 
+/** What this process was started with. */
+export function ownConfiguration(): ConfigEntry[] {
+  return describeConfig(process.env);
+}
+
 /** For the settings page. */
 export function describeConfig(environment: Environment): ConfigEntry[] {
   const given = withoutBlanks(environment);
   return variables.map(({ name, about, secret, fallback }) => {
     const value = given[name] ?? fallback ?? null;
     const source = given[name] !== undefined ? "environment" : value === null ? "not set" : "default";
-    return { variable: name, about, secret, value: secret ? null : value, source };
+    return {
+      variable: name,
+      about,
+      isSecret: secret,
+      value: secret ? publicPart(value) : masked(value),
+      source,
+    };
   });
+}
+
+/** Host, database and schema of a database's address, so that a person sees which one it is; null for any other secret. */
+function publicPart(value: string | null): string | null {
+  if (value === null || !/^postgres(ql)?:/.test(value) || !URL.canParse(value)) return null;
+  const { host, pathname, searchParams } = new URL(value);
+  const schemaName = searchParams.get("schema");
+  return `${host}${pathname}${schemaName === null ? "" : `, schema ${schemaName}`}`;
+}
+
+/** Some addresses carry a name and a password, although they are not meant to be secrets. */
+function masked(value: string | null): string | null {
+  return value?.replace(/(:\/\/)[^/@\s]+@/g, "$1***@") ?? null;
 }
 
 export function withArguments(environment: Environment, argv: readonly string[]): Environment {

@@ -9,7 +9,7 @@ import { openDatabase } from "./adapters/postgres/database.ts";
 import { electionOver } from "./adapters/postgres/election.ts";
 import { openBulkStore } from "./adapters/postgres/open-bulk-store.ts";
 import { buildMailer } from "./adapters/smtp/mailer.ts";
-import type { Config } from "./config.ts";
+import { type Config, ownConfiguration } from "./config.ts";
 import { bindingNames } from "./kernel/bindings.ts";
 import { systemClock } from "./kernel/clock.ts";
 import type { Running } from "./kernel/lifecycle.ts";
@@ -79,5 +79,5 @@ function selfOf({ release, kafka }: Config): Self {
   const bindings = bindingNames.flatMap((binding) =>
     kafka.topics[binding].map(({ network, topic }) => ({ binding, network, topic })),
   );
-  return { ...release, bindings, health: () => [] };
+  return { ...release, bindings, configuration: ownConfiguration(), health: () => [] };
 }

@@ -7,7 +7,7 @@ import type { Role } from "../../server/kernel/roles.ts";
 import { useTRPC } from "../_client/trpc.tsx";
 
 /** Why this person may not do what `needed` may do here; null = they may. The server decides in any case. */
-export function useRefusal(needed: Role, network: NetworkName): string | null {
+export function useRefusal(needed: Role, network: NetworkName | null): string | null {
   const trpc = useTRPC();
   const { data: me } = useQuery(
     trpc.identity.me.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY, refetchInterval: false }),
@@ -23,5 +23,5 @@ export function useRefusal(needed: Role, network: NetworkName): string | null {
   } as const;
   return isAllowed(actor, needed, { network, environment: null })
     ? null
-    : `Needs role ${needed} on ${network}`;
+    : `Needs role ${needed}${network === null ? " everywhere" : ` on ${network}`}`;
 }

@@ -10,10 +10,12 @@ type WhatIsThisProps = {
   title: string;
   /** What it is and how it is measured, in two sentences. */
   children: ReactNode;
+  /** Its page under /docs, which says more. */
+  doc?: string;
 };
 
 /** Explains a page or a figure where it stands. */
-export function WhatIsThis({ title, children }: WhatIsThisProps) {
+export function WhatIsThis({ title, children, doc }: WhatIsThisProps) {
   return (
     <Popover
       label={`What is ${title}`}
@@ -23,6 +25,11 @@ export function WhatIsThis({ title, children }: WhatIsThisProps) {
         <div className="pop-b grid gap-1.5">
           <h2 className="font-medium">{title}</h2>
           <div className="sec grid gap-1.5">{children}</div>
+          {doc && (
+            <a className="lk" href={`/docs/${doc}`}>
+              Read more
+            </a>
+          )}
         </div>
       )}
     </Popover>

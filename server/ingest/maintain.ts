@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { expiredOf } from "../features/settings/retention-rules.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type GrainName, grains } from "../kernel/grains.ts";
 import type { Retention } from "../kernel/retention.ts";
@@ -33,10 +34,7 @@ export async function maintainOnce({ db, clock, log }: MaintenanceParts): Promis
 async function dropExpired(db: Pick<Database, "sql">, retention: Retention, now: Date): Promise<string[]> {
   const dropped: string[] = [];
   for (const table of partitionedTables) {
-    const keptMs = retention[keptAs(table)];
-    if (keptMs === null) continue;
-    const partitions = await listPartitions(db, table);
-    const expired = partitions.filter(({ to }) => to.getTime() <= now.getTime() - keptMs);
+    const expired = expiredOf(await listPartitions(db, table), retention[keptAs(table)], now);
     for (const { name } of expired) if (await dropPartition(db, name)) dropped.push(name);
   }
   return dropped;

@@ -2,7 +2,7 @@ import { metricMapSettingKey, toMetricMap } from "../features/telemetry/metric-m
 import type { MetricMap } from "../features/telemetry/schema.ts";
 import type { Retention } from "../kernel/retention.ts";
 import type { Database } from "../ports/database.ts";
-import { retentionSettingKey, toRetention } from "./retention-setting.ts";
+import { retentionSettingKey, toRetention } from "../features/settings/retention-rules.ts";
 
 export type IngestSettings = { retention: Retention; metricMap: MetricMap };
 

@@ -21,7 +21,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     identityProvider: null,
     mailer: buildMailer(null),
     vault: buildVault("a secret that only tests use, 0123456789abcdef"),
-    self: { version: "0.0.0", commit: null, bindings: [], health: () => [] },
+    self: { version: "0.0.0", commit: null, bindings: [], configuration: [], health: () => [] },
     ...parts,
   };
 }

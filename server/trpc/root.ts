@@ -10,6 +10,7 @@ import { nodesRouter } from "../features/nodes/router.ts";
 import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
 import { probesRouter } from "../features/probes/router.ts";
+import { settingsRouter } from "../features/settings/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { tokensRouter } from "../features/tokens/router.ts";
 import { createCallerFactory, router } from "./init.ts";
@@ -28,6 +29,7 @@ const areas = {
   overview: overviewRouter,
   palette: paletteRouter,
   probes: probesRouter,
+  settings: settingsRouter,
   system: systemRouter,
   tokens: tokensRouter,
 };

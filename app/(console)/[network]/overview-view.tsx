@@ -36,7 +36,7 @@ export function OverviewView({ network }: { network: NetworkName }) {
       <PageHead
         title="Overview"
         what={
-          <WhatIsThis title="the overview">
+          <WhatIsThis title="the overview" doc="overview">
             <p>
               Load, latency and storage come from what the nodes report over Kafka; who the nodes are comes
               from the chain index. Every figure says how old it is and leads to the page that explains it.

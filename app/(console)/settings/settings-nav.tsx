@@ -14,6 +14,15 @@ const groups = [
       { label: "Audit log", href: "/settings/audit" },
     ],
   },
+  {
+    title: "Network",
+    pages: [
+      { label: "Sources", href: "/settings/sources" },
+      { label: "Retention", href: "/settings/retention" },
+      { label: "Thresholds", href: "/settings/thresholds" },
+      { label: "Configuration", href: "/settings/configuration" },
+    ],
+  },
   { title: "Yours", pages: [{ label: "Account", href: "/settings/account" }] },
 ] as const;
 

@@ -6,6 +6,7 @@ import { fakeClock } from "../../testing/fake-clock.ts";
 import { getLimits } from "./get-limits.ts";
 import { readChanges } from "./limits.ts";
 import { listNodes } from "./list-nodes.ts";
+import { previewLimits } from "./preview-limits.ts";
 import { defaultNodeLimits } from "./rules.ts";
 import { listNodesInput, setNodeLimitsInput } from "./schema.ts";
 import { setLimits } from "./set-limits.ts";
@@ -106,4 +107,28 @@ it("refuses a change that names no limit, an unknown one, or no reason", () => {
 it("leaves out a stored limit that no longer fits", () => {
   expect(readChanges({ cpuWarn: 0.5, diskWarn: 7, colour: 1 })).toEqual({ cpuWarn: 0.5 });
   expect(readChanges("nonsense")).toEqual({});
+});
+
+describe("the preview of limits", () => {
+  it("says which nodes would be in another state, and changes nothing", async () => {
+    await using db = await testDatabase();
+    await makeRoom(db);
+    const at = new Date("2026-11-23T12:00:00.000Z");
+    const ctx = aCtx({ db, role: "operator", clock: fakeClock(at), deps: { self: testSelf } });
+    await insertWorker(db, { at });
+    const heard = { reportedAt: new Date(at.getTime() - 20_000) };
+    await insertNode(db, { ...heard, reported: { "host.name": "slow-s01" } });
+    await insertNode(db, { ...heard, reported: { "host.name": "slow-s02" } });
+    const states = async () =>
+      (await listNodes(ctx, listNodesInput.parse({ network }))).rows.map((row) => row.status.kind);
+    const before = await states();
+    const shorter = await previewLimits(ctx, { network, changes: { silenceMs: 10_000 } });
+    expect(shorter.nodes).toBe(2);
+    expect(shorter.moves).toMatchObject([{ to: "silent", nodes: 2, names: ["slow-s01", "slow-s02"] }]);
+    expect((await previewLimits(ctx, { network, changes: { silenceMs: 90_000 } })).moves).toEqual([]);
+    expect(await states()).toEqual(before);
+    await expect(previewLimits(ctx, { network, changes: { p99MsWarn: 5_000 } })).rejects.toMatchObject({
+      code: "invalid",
+    });
+  });
 });

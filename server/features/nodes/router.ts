@@ -20,13 +20,16 @@ import {
 } from "./history-schema.ts";
 import { listNodeEvents } from "./list-node-events.ts";
 import { listNodes } from "./list-nodes.ts";
+import { previewLimits } from "./preview-limits.ts";
 import {
+  limitsPreviewSchema,
   listNodesInput,
   networkSchema,
   nodeDetailSchema,
   nodeInput,
   nodeLimitsAnswerSchema,
   nodePageSchema,
+  previewNodeLimitsInput,
   setNodeLimitsInput,
 } from "./schema.ts";
 import { setLimits } from "./set-limits.ts";
@@ -64,6 +67,10 @@ export const nodesRouter = router({
     .input(z.object({ network: networkSchema }))
     .output(nodeLimitsAnswerSchema)
     .query(({ ctx, input }) => getLimits(ctx, input)),
+  previewLimits: viewerProcedure
+    .input(previewNodeLimitsInput)
+    .output(limitsPreviewSchema)
+    .query(({ ctx, input }) => previewLimits(ctx, input)),
   setLimits: operatorProcedure
     .meta({ audit: "nodes.limits.changed" })
     .input(setNodeLimitsInput)

@@ -267,6 +267,24 @@ export const setNodeLimitsInput = z.object({
 });
 export type SetNodeLimitsInput = z.output<typeof setNodeLimitsInput>;
 
+export const previewNodeLimitsInput = setNodeLimitsInput.omit({ reason: true });
+export type PreviewNodeLimitsInput = z.output<typeof previewNodeLimitsInput>;
+
+export const limitsPreviewSchema = z.object({
+  /** All that were judged. */
+  nodes: z.int(),
+  moves: z.array(
+    z.object({
+      from: nodeStateSchema,
+      to: nodeStateSchema,
+      nodes: z.int(),
+      /** The first few of them. */
+      names: z.array(z.string()),
+    }),
+  ),
+});
+export type LimitsPreview = z.output<typeof limitsPreviewSchema>;
+
 export const nodeLimitsAnswerSchema = z.object({
   limits: nodeLimitsSchema,
   defaults: nodeLimitsSchema,

@@ -43,8 +43,8 @@ export async function searchEntities(db: Db, search: EntitySearch): Promise<Foun
   const { words, networks, kinds, limit, network } = search;
   const first = words[0] ?? "";
   const ways = [byBeginning("name_key", words), byBeginning("id", words)];
-  // Three letters are the shortest part that the index of parts knows.
-  if (words.some((word) => word.length >= 3)) ways.push(byPart(words));
+  // Three letters or digits are the shortest part that the index of parts knows; others would read all of it.
+  if (words.some((word) => /[\p{L}\p{N}]{3}/u.test(word))) ways.push(byPart(words));
   return db.sql<FoundEntity>(
     `WITH found AS (${ways.join(" UNION ")})
      SELECT kind, network, id, name, detail, "isGone" FROM found

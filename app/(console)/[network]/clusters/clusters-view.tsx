@@ -27,7 +27,7 @@ export function ClustersView({ network }: { network: NetworkName }) {
       <PageHead
         title="Clusters"
         what={
-          <WhatIsThis title="a cluster">
+          <WhatIsThis title="a cluster" doc="clusters">
             <p>
               Nodes that store together under one set of protocol parameters. A bucket lives in one cluster;
               the chain keeps the parameters, the nodes report capacity, activity tells the load.

@@ -113,7 +113,7 @@ const nothing = {
 
 function WhatTheAuditLogIs() {
   return (
-    <WhatIsThis title="The audit log">
+    <WhatIsThis title="The audit log" doc="audit">
       <p>
         Who changed what, from where, and what was there before; every sign-in too, also a refused one. An
         entry is written together with its change: neither is kept without the other.

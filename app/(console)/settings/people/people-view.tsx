@@ -94,7 +94,7 @@ function shownOf(people: readonly Person[], withDeactivated: boolean): readonly 
 
 function WhatPeopleAre() {
   return (
-    <WhatIsThis title="People and roles">
+    <WhatIsThis title="People and roles" doc="people">
       <p>
         Every role views. An operator acts on nodes, a developer on agents, an auditor reads the audit log, an
         admin may do everything. A role is held everywhere, or on one network, or in one environment.

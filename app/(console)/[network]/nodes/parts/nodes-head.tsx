@@ -31,7 +31,7 @@ export function NodesHead(props: NodesHeadProps) {
     <PageHead
       title="Nodes"
       what={
-        <WhatIsThis title="A node">
+        <WhatIsThis title="A node" doc="nodes">
           <p>
             A storage node of a DDC cluster, as three sources know it: the chain registered it, it reports
             telemetry and activity over Kafka, and the console probes it.

@@ -1,0 +1,7 @@
+"use client";
+
+import { lazyView } from "../../../_ui/lazy-view.tsx";
+
+export const ConfigurationEntry = lazyView(() =>
+  import("./configuration-view.tsx").then((module) => module.ConfigurationView),
+);
