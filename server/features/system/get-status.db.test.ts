@@ -14,6 +14,7 @@ const self: Self = {
     { binding: "telemetry", network: "mainnet", topic: "otlp_metrics" },
     { binding: "activity", network: "testnet", topic: "ddc.activity.testnet" },
   ],
+  configuration: [],
   health: () => [],
 };
 

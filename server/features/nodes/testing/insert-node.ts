@@ -163,6 +163,7 @@ export const testSelf: Self = {
     { binding: "telemetry", network: "mainnet", topic: "otlp_metrics" },
     { binding: "telemetry", network: "testnet", topic: "otlp_metrics.testnet" },
   ],
+  configuration: [],
   health: () => [],
 };
 
