@@ -28,10 +28,8 @@ export const identifierKinds = [
   "secret",
   "unreadable",
 ] as const;
-export type IdentifierKind = (typeof identifierKinds)[number];
 
 export const paletteLinkSchema = z.object({ label: z.string(), href: z.string() });
-export type PaletteLink = z.output<typeof paletteLinkSchema>;
 
 /** What the pasted text is, and where it is known. */
 export const recognisedSchema = z.object({
@@ -50,7 +48,6 @@ export const recognisedSchema = z.object({
 export type Recognised = z.infer<typeof recognisedSchema>;
 
 export const entityKinds = ["node", "cluster", "bucket", "account", "person"] as const;
-export type EntityKind = (typeof entityKinds)[number];
 
 export const paletteHitSchema = z.object({
   kind: z.string(),
