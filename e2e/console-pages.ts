@@ -21,6 +21,11 @@ export const consolePages: readonly ConsolePage[] = [
   { name: "account", path: "/settings/account", landmark: "Your account" },
   { name: "people", path: "/settings/people", landmark: "People and roles" },
   { name: "audit", path: "/settings/audit", landmark: "Audit log" },
+  { name: "sources", path: "/settings/sources", landmark: "Sources" },
+  { name: "retention", path: "/settings/retention", landmark: "Retention" },
+  { name: "thresholds", path: "/settings/thresholds", landmark: "Thresholds" },
+  { name: "configuration", path: "/settings/configuration", landmark: "Configuration" },
+  { name: "guide", path: "/docs/palette", landmark: "Search and palette" },
 ];
 
 /** Goes there and waits until everything that the page asks for at first is on it. */

@@ -179,7 +179,10 @@ const variables: readonly Variable[] = [
       hidden(indexerVariable(network, family), `The ${family} indexer database of ${network}`),
     ),
   ),
-  hidden("AUDIT_SIGNING_SECRET", "Signs the daily anchors of the audit chain (Ed25519); at least 32 characters"),
+  hidden(
+    "AUDIT_SIGNING_SECRET",
+    "Signs the daily anchors of the audit chain (Ed25519); at least 32 characters",
+  ),
   hidden("AUTH_SECRET", "Signs sessions; at least 32 characters"),
   shown("EXPORTS_DIR", ".local/exports", "Folder of exported files; shared by all web replicas"),
   shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),

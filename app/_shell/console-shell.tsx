@@ -1,14 +1,17 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useLiveInvalidation, useLiveState, useOwnInvalidation } from "../_client/live/live-provider.tsx";
 import { PausedProvider } from "../_ui/paused.tsx";
+import { ConnectionNote } from "./connection-note.tsx";
 import { JobTray } from "./jobs/job-tray.tsx";
 import { Nav } from "./nav.tsx";
 import type { Person } from "./person.ts";
 import { PhoneTabs } from "./phone-tabs.tsx";
+import { PrintInLight } from "./print-in-light.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { StatusBar } from "./status/status-bar.tsx";
+import { AsOfNote } from "./time-range/as-of-note.tsx";
 import { Topbar } from "./topbar.tsx";
 import { usePlace } from "./use-place.ts";
 
@@ -26,12 +29,17 @@ export function ConsoleShell({ person, children }: { person: Person; children: R
       <Nav person={person} />
       <Topbar />
       <main className="main" id="main" tabIndex={-1}>
+        <Suspense fallback={null}>
+          <ConnectionNote />
+          <AsOfNote />
+        </Suspense>
         <PausedByHand>{children}</PausedByHand>
       </main>
       <StatusBar />
       <JobTray />
       <PhoneTabs person={person} />
       <Shortcuts />
+      <PrintInLight />
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { type ConsolePage, consolePages, pageHref } from "./pages.ts";
 import type { Person } from "./person.ts";
 import { withTime } from "./place.ts";
 import { usePlace } from "./use-place.ts";
+import { useViews } from "./views/use-views.ts";
+import { defaultQuery } from "./views/view-words.ts";
 
 export function Nav({ person }: { person: Person }) {
   const { network } = usePlace();
@@ -41,10 +43,11 @@ function toEntry(page: ConsolePage) {
 function Entry({ page }: { page: ConsolePage }) {
   const { network, section } = usePlace();
   const search = useSearchParams();
+  const views = useViews();
   return (
     <Link
       className="nav-i"
-      href={withTime(pageHref(network, page), search)}
+      href={withTime(pageHref(network, page), search, defaultQuery(views, page.section))}
       aria-current={section === page.section ? "page" : undefined}
     >
       <Icon of={page.icon} />

@@ -43,4 +43,7 @@ it("leads from the settings to the other network's own page", () => {
 it("takes the time range along to another page, and nothing else", () => {
   expect(withTime("/mainnet/clusters", new URLSearchParams("q=x&to=now"))).toBe("/mainnet/clusters?to=now");
   expect(withTime("/mainnet/clusters", new URLSearchParams("q=x"))).toBe("/mainnet/clusters");
+  expect(withTime("/mainnet/nodes", new URLSearchParams("from=now-1h"), "from=now-7d&sort=-p99")).toBe(
+    "/mainnet/nodes?from=now-1h&sort=-p99",
+  );
 });

@@ -30,9 +30,11 @@ export function onNetwork(network: NetworkName, place: Place, search: URLSearchP
   return withQuery(path, isList ? search : onlyTime(search));
 }
 
-/** Adds the page's time range to a link to another page. */
-export function withTime(href: string, search: URLSearchParams): string {
-  return withQuery(href, onlyTime(search));
+/** Adds the page's time range to a link to another page; the query of a saved view stays but for its time. */
+export function withTime(href: string, search: URLSearchParams, viewQuery = ""): string {
+  const query = new URLSearchParams(viewQuery);
+  for (const [name, value] of onlyTime(search)) query.set(name, value);
+  return withQuery(href, query);
 }
 
 function withQuery(path: string, search: URLSearchParams): string {

@@ -1,24 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { Dialog } from "../_ui/dialog.tsx";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { isTyping } from "../_ui/is-typing.ts";
 import { consolePages, pageHref } from "./pages.ts";
 import { withTime } from "./place.ts";
 import { usePlace } from "./use-place.ts";
 
-const keys: readonly (readonly [what: string, ...keys: string[]])[] = [
-  ["Search, paste any id", "⌘", "K"],
-  ["Filter the list", "/"],
-  ["Next, previous row", "j", "k"],
-  ["Select a row", "x"],
-  ["Look at a row", "o"],
-  ["Open a row", "↵"],
-  ["Time range back, forward", "[", "]"],
-  ["Close", "Esc"],
-  ["These shortcuts", "?"],
-];
+const load = () => import("./keys/keys-dialog.tsx");
+const KeysDialog = lazy(() => load().then((module) => ({ default: module.KeysDialog })));
 
 /** A letter counts as the second of "g n" only this long after the "g". */
 const chordMs = 1_500;
@@ -26,6 +16,8 @@ const chordMs = 1_500;
 /** `g` and a letter goes somewhere, `?` tells all keys. */
 export function Shortcuts() {
   const [isOpen, setOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  if (isOpen && !wasOpened) setWasOpened(true);
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY);
   const router = useRouter();
   const { network } = usePlace();
@@ -45,31 +37,10 @@ export function Shortcuts() {
     document.addEventListener("keydown", onKey, { capture: true });
     return () => document.removeEventListener("keydown", onKey, { capture: true });
   }, []);
+  if (!wasOpened) return null;
   return (
-    <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts" width={560}>
-      <dl className="shortcuts">
-        {keys.map(([what, ...pressed]) => (
-          <Row key={what} what={what} pressed={pressed} />
-        ))}
-        {consolePages.map((page) => (
-          <Row key={page.label} what={`Go to ${page.label}`} pressed={["g", page.letter]} />
-        ))}
-      </dl>
-    </Dialog>
-  );
-}
-
-function Row({ what, pressed }: { what: string; pressed: readonly string[] }) {
-  return (
-    <div>
-      <dt>{what}</dt>
-      <dd>
-        {pressed.map((key) => (
-          <kbd key={key} className="kbd">
-            {key}
-          </kbd>
-        ))}
-      </dd>
-    </div>
+    <Suspense fallback={null}>
+      <KeysDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+    </Suspense>
   );
 }

@@ -6,6 +6,7 @@ import { LiveToggle } from "./live-toggle.tsx";
 import { NetworkSwitch } from "./network-switch.tsx";
 import { SearchBox } from "./palette/search-box.tsx";
 import { RangeControl } from "./time-range/range-control.tsx";
+import { ViewsMenu } from "./views/views-menu.tsx";
 
 export function Topbar() {
   return (
@@ -14,6 +15,7 @@ export function Topbar() {
       <Crumbs />
       <span className="sp" />
       <SearchBox />
+      <ViewsMenu />
       <JobsButton />
       <RangeControl />
       <LiveToggle />

@@ -13,6 +13,7 @@ import { probesRouter } from "../features/probes/router.ts";
 import { settingsRouter } from "../features/settings/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { tokensRouter } from "../features/tokens/router.ts";
+import { viewsRouter } from "../features/views/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 import { permissionsRouter } from "./permissions-router.ts";
 
@@ -32,6 +33,7 @@ const areas = {
   settings: settingsRouter,
   system: systemRouter,
   tokens: tokensRouter,
+  views: viewsRouter,
 };
 
 export const appRouter = router({ ...areas, permissions: permissionsRouter(router(areas)) });

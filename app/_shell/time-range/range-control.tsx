@@ -19,11 +19,13 @@ const RangeForm = lazy(() => loadForm().then((module) => ({ default: module.Rang
 
 /** The page's time range: what it is, one span back and forward ([ and ]), and any other. */
 export function RangeControl() {
-  const { range, setRange } = useTimeRange();
+  const { range, typed, asOf, setRange, setMoment } = useTimeRange();
   const { zone, chooseZone } = usePreferences();
   const now = new Date(useNow());
   const shown = shownRange(range, now);
-  const step = (direction: "back" | "forward") => setRange(stepRange(shown, direction, now));
+  const step = (direction: "back" | "forward") => {
+    setRange(stepRange(shown, direction, asOf === null ? now : shown.to));
+  };
   const isLive = range.to === "now";
   useStepKeys(step);
   const label = presetLabel(range);
@@ -46,11 +48,12 @@ export function RangeControl() {
         {(close) => (
           <Suspense fallback={<div className="range-pop h-50" />}>
             <RangeForm
-              range={range}
+              range={typed}
+              asOf={asOf}
               zone={zone}
               onZone={chooseZone}
-              onChoose={(next) => {
-                setRange(next);
+              onChoose={(next, at) => {
+                setMoment(next, at);
                 close();
               }}
             />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { resolveTimeRange } from "../../../server/kernel/time-range.ts";
+import { parseMoment, resolveTimeRange } from "../../../server/kernel/time-range.ts";
 import { Button } from "../../_ui/button.tsx";
 import type { Zone } from "../../_ui/format/time.ts";
 import { Segmented } from "../../_ui/segmented.tsx";
@@ -11,9 +11,11 @@ import { presets, type RangeText } from "./presets.ts";
 
 type RangeFormProps = {
   range: RangeText;
+  /** The moment that "now" means; null = now. */
+  asOf: string | null;
   zone: Zone;
   onZone: (zone: Zone) => void;
-  onChoose: (range: RangeText) => void;
+  onChoose: (range: RangeText, asOf: string | null) => void;
 };
 
 const zones: readonly { value: Zone; label: string }[] = [
@@ -21,16 +23,17 @@ const zones: readonly { value: Zone; label: string }[] = [
   { value: "local", label: "Your time" },
 ];
 
-export function RangeForm({ range, zone, onZone, onChoose }: RangeFormProps) {
+export function RangeForm({ range, asOf, zone, onZone, onChoose }: RangeFormProps) {
   const [draft, setDraft] = useState({
     from: formatTyped(range.from, zone),
     to: formatTyped(range.to, zone),
+    asOf: asOf === null ? "" : formatTyped(asOf, zone),
   });
   const [problem, setProblem] = useState<Problem | null>(null);
   const apply = () => {
     const typed = readDraft(draft, zone, new Date());
     if ("field" in typed) setProblem(typed);
-    else onChoose(typed);
+    else onChoose(typed.range, typed.asOf);
   };
   return (
     <div className="range-pop">
@@ -41,7 +44,7 @@ export function RangeForm({ range, zone, onZone, onChoose }: RangeFormProps) {
               type="button"
               className="menu-i"
               aria-current={preset.from === range.from && range.to === "now" ? "true" : undefined}
-              onClick={() => onChoose({ from: preset.from, to: "now" })}
+              onClick={() => onChoose({ from: preset.from, to: "now" }, asOf)}
             >
               {preset.label}
             </button>
@@ -75,6 +78,15 @@ export function RangeForm({ range, zone, onZone, onChoose }: RangeFormProps) {
             </>
           }
         />
+        <TextField
+          label="As of"
+          isMono
+          placeholder="now"
+          value={draft.asOf}
+          onChange={(moment) => setDraft({ ...draft, asOf: moment })}
+          problem={problem?.field === "asOf" ? problem.words : null}
+          hint="The page as it was at this moment"
+        />
         <div className="mt-1 flex items-center justify-between">
           <Segmented label="Times in" options={zones} value={zone} onChange={onZone} />
           <Button type="submit" kind="primary" size="small" shortcut="↵">
@@ -86,18 +98,25 @@ export function RangeForm({ range, zone, onZone, onChoose }: RangeFormProps) {
   );
 }
 
-type Problem = { field: "from" | "to"; words: string };
+type Draft = RangeText & { asOf: string };
+type Problem = { field: "from" | "to" | "asOf"; words: string };
+type Read = { range: RangeText; asOf: string | null };
 
 /** Understood and sensible, or the field to mend and how. */
-function readDraft(draft: RangeText, zone: Zone, now: Date): RangeText | Problem {
+function readDraft(draft: Draft, zone: Zone, now: Date): Read | Problem {
   const from = parseTyped(draft.from, zone);
   const to = parseTyped(draft.to, zone);
   const example = "Write 2026-07-14 03:12, or -3h";
   if (from === null) return { field: "from", words: `This is no time. ${example}.` };
   if (to === null) return { field: "to", words: `This is no time. ${example}, or now.` };
+  const asOf = draft.asOf.trim() === "" ? "now" : parseTyped(draft.asOf, zone);
+  if (asOf === null) return { field: "asOf", words: `This is no time. ${example}, or leave it empty.` };
   try {
-    resolveTimeRange({ from, to }, now);
-    return { from, to };
+    resolveTimeRange({ from, to, ...(asOf !== "now" && { asOf }) }, now);
+    return {
+      range: { from, to },
+      asOf: asOf === "now" ? null : parseMoment(asOf, now, "asOf").toISOString(),
+    };
   } catch (error) {
     return { field: "from", words: error instanceof Error ? error.message : "This range cannot be shown." };
   }
