@@ -29,7 +29,7 @@ export const consolePages: readonly ConsolePage[] = [
   { label: "Clusters", section: "clusters", letter: "c", icon: Boxes, group: "network" },
   { label: "Data", section: "data", letter: "d", icon: Database, group: "network" },
   { label: "Lineage", section: "data/lineage", letter: "l", icon: Network, group: "network" },
-  { label: "Access audit", section: "data/access", letter: "a", icon: KeyRound, group: "network" },
+  { label: "Access audit", section: "data/access", letter: "r", icon: KeyRound, group: "network" },
   { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },
 ];
 
