@@ -24,7 +24,7 @@ const exportBucketsQuery = z.object({
   isRemoved: z.enum(["true", "false", "any"]).optional(),
   isActive: z.enum(["true", "false"]).optional(),
   sort: z.enum(bucketSorts).optional(),
-  direction: z.enum(["asc", "desc"]).optional(),
+  order: z.enum(["asc", "desc"]).optional(),
 });
 
 /** Numbers of 64 bits stay text, and what is not known is an empty cell. */

@@ -18,20 +18,25 @@ describe("the list of buckets", () => {
     await someBuckets(db);
     const ctx = viewerCtx(db);
     for (const sort of bucketSorts)
-      for (const direction of ["asc", "desc"]) {
+      for (const order of ["asc", "desc"]) {
         const seen: string[] = [];
         let cursor: string | null = null;
         do {
           const page: Awaited<ReturnType<typeof listBuckets>> = await listBuckets(
             ctx,
-            listBucketsInput.parse({ network, sort, direction, cursor, limit: 7 }),
+            listBucketsInput.parse({ network, sort, order, cursor, limit: 7 }),
           );
           seen.push(...page.rows.map(({ bucket }) => bucket));
           cursor = page.next;
         } while (cursor !== null);
-        expect(new Set(seen).size, `${sort} ${direction}`).toBe(31);
+        expect(new Set(seen).size, `${sort} ${order}`).toBe(31);
         expect(seen).toHaveLength(31);
       }
+  });
+
+  it("takes what tRPC adds to the input of an infinite query", () => {
+    const asked = { network, sort: "objects", order: "asc", cursor: null, direction: "forward" };
+    expect(listBucketsInput.parse(asked)).toMatchObject({ sort: "objects", order: "asc" });
   });
 
   it("keeps all 64 bits of a number, and names buckets that only activity knows", async () => {

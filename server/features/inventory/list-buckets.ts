@@ -76,7 +76,7 @@ const sortColumns: Readonly<Record<BucketSort, string>> = {
 
 /** First which buckets, by as few columns as that needs; then all of those. */
 async function readPage(ctx: Ctx, input: ListBucketsInput, filter: Filter) {
-  const { sort, direction, limit, cursor } = input;
+  const { sort, order, limit, cursor } = input;
   const value = sortColumns[sort];
   const values = [...filter.values, limit + 1];
   const conditions = [...filter.conditions];
@@ -85,15 +85,15 @@ async function readPage(ctx: Ctx, input: ListBucketsInput, filter: Filter) {
     values.push(...positionOf(cursor));
     const [sorted, bits] = [`$${values.length - 1}::numeric`, `$${values.length}::bigint`];
     conditions.push(
-      `(${value} ${direction === "desc" ? "<" : ">"} ${sorted} OR (${value} = ${sorted} AND coalesce(b.bucket, u.bucket) > ${bits}))`,
+      `(${value} ${order === "desc" ? "<" : ">"} ${sorted} OR (${value} = ${sorted} AND coalesce(b.bucket, u.bucket) > ${bits}))`,
     );
   }
   const rows = await ctx.db.sql<KnownBucket & { sorted: string }>(
     `SELECT page.sorted, known.*, c.cluster_id FROM (
        SELECT coalesce(b.bucket, u.bucket) AS bits, ${value} AS sorted FROM ${joinedBuckets} ${whereOf(conditions)}
-       ORDER BY sorted ${direction}, bits LIMIT ${size}) AS page
+       ORDER BY sorted ${order}, bits LIMIT ${size}) AS page
      JOIN LATERAL (${knownBucket("page.bits")}) AS known ON true
-     LEFT JOIN ddc_cluster AS c ON c.id = known.cluster ORDER BY page.sorted ${direction}, page.bits`,
+     LEFT JOIN ddc_cluster AS c ON c.id = known.cluster ORDER BY page.sorted ${order}, page.bits`,
     values,
   );
   const page = rows.slice(0, limit);

@@ -44,7 +44,8 @@ export const listBucketsInput = z.object({
   network: networkSchema,
   ...bucketFilterShape,
   sort: z.enum(bucketSorts).default("requests24h"),
-  direction: z.enum(["asc", "desc"]).default("desc"),
+  /** Not "direction": tRPC gives its infinite queries a field of that name. */
+  order: z.enum(["asc", "desc"]).default("desc"),
   cursor: z.string().max(500).nullish(),
   limit: z.int().min(1).max(500).default(100),
 });

@@ -53,7 +53,7 @@ export function toBucketsInput(network: NetworkName, filter: BucketFilter) {
   return {
     network,
     sort: bucketSorts.find((known) => known === first?.id) ?? "requests24h",
-    direction: first?.isDescending === false ? ("asc" as const) : ("desc" as const),
+    order: first?.isDescending === false ? ("asc" as const) : ("desc" as const),
     isRemoved: removed === "any" ? null : removed === "yes",
     ...(text !== "" && { text }),
     ...(owner !== null && { owner }),
