@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { defaultRetention } from "../kernel/retention.ts";
 import { toRetention } from "../features/settings/retention-rules.ts";
+import { defaultRetention } from "../kernel/retention.ts";
 import { startPosition } from "./start-position.ts";
 import { partitionAt } from "./time-partitions.ts";
 import { stuckReason, workerHealth } from "./worker-health.ts";

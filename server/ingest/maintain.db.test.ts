@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
+import { retentionSettingKey } from "../features/settings/retention-rules.ts";
 import { silentLogger } from "../testing/a-ctx.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { maintainOnce } from "./maintain.ts";
-import { retentionSettingKey } from "../features/settings/retention-rules.ts";
 import { listPartitions, openTimePartitions } from "./time-partitions.ts";
 
 const clock = fakeClock("2026-11-23T12:00:00Z");

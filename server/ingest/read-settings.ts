@@ -1,8 +1,8 @@
+import { retentionSettingKey, toRetention } from "../features/settings/retention-rules.ts";
 import { metricMapSettingKey, toMetricMap } from "../features/telemetry/metric-map.ts";
 import type { MetricMap } from "../features/telemetry/schema.ts";
 import type { Retention } from "../kernel/retention.ts";
 import type { Database } from "../ports/database.ts";
-import { retentionSettingKey, toRetention } from "../features/settings/retention-rules.ts";
 
 export type IngestSettings = { retention: Retention; metricMap: MetricMap };
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parsePublicKey } from "../../kernel/ss58.ts";
 import { judgeToken, parseTokenText } from "./auth-token.ts";
-import { checkAcknowledgment, checkRecord, checkRequest } from "./signature-rules.ts";
 import { encodeRecord } from "./encoding-rules.ts";
+import { checkAcknowledgment, checkRecord, checkRequest } from "./signature-rules.ts";
 
 type TokenSample = {
   name: string;

@@ -1,8 +1,8 @@
 import { notFound } from "../../kernel/errors.ts";
 import { parseExactJson } from "../../kernel/exact-json.ts";
 import { networkByName } from "../../kernel/networks.ts";
-import { type GraphCtx, toEdge } from "./graph-store.ts";
 import { edgeKindCode } from "./graph-rules.ts";
+import { type GraphCtx, toEdge } from "./graph-store.ts";
 import type { EdgeDetail, EdgeInput } from "./schema.ts";
 
 type Row = {

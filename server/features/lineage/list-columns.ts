@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { type GraphCtx, momentOf, requireRoot } from "./graph-store.ts";
 import { nodeKinds } from "./graph-rules.ts";
+import { type GraphCtx, momentOf, requireRoot } from "./graph-store.ts";
 import { mostReached } from "./limit-rules.ts";
 import type { ColumnEdge, ColumnsInput, columnsSchema } from "./schema.ts";
 

@@ -34,9 +34,3 @@ export function nameBucket(bucket: string): NodeName {
 function pairKey({ namespace, name }: DatasetName): string {
   return `${namespace.replaceAll("%", "%25").replaceAll(" ", "%20")} ${name}`;
 }
-
-export function splitPairKey(key: string): DatasetName {
-  const space = key.indexOf(" ");
-  const namespace = key.slice(0, space).replaceAll("%20", " ").replaceAll("%25", "%");
-  return { namespace, name: key.slice(space + 1) };
-}

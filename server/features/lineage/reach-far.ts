@@ -1,6 +1,6 @@
 import type { NetworkName } from "../../kernel/networks.ts";
-import { type GraphCtx, loadNodes, momentOf, type NodeRow, requireRoot, walk } from "./graph-store.ts";
 import { grades } from "./graph-rules.ts";
+import { type GraphCtx, loadNodes, momentOf, type NodeRow, requireRoot, walk } from "./graph-store.ts";
 import { mostDepth, mostReached, reachWidth } from "./limit-rules.ts";
 
 export type FarNode = NodeRow & { hop: number };

@@ -34,13 +34,16 @@ export async function receiveEvent(
 }
 
 function networkOf(event: LineageEvent, grants: readonly Grant[]): NetworkName {
-  const open = networkNames.filter((name) => grants.some(({ network }) => network === null || network === name));
+  const open = networkNames.filter((name) =>
+    grants.some(({ network }) => network === null || network === name),
+  );
   const named = namespacesOf(event).flatMap((namespace) => {
     const [, name = ""] = /^ddc:\/\/([a-z]+)\//.exec(namespace) ?? [];
     return isNetworkName(name) ? [name] : [];
   });
   const [network = open.includes("mainnet") ? "mainnet" : open[0]] = named;
-  if (network === undefined || !open.includes(network)) throw forbidden(`operator on ${network ?? "a network"}`);
+  if (network === undefined || !open.includes(network))
+    throw forbidden(`operator on ${network ?? "a network"}`);
   return network;
 }
 

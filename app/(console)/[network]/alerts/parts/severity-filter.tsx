@@ -21,7 +21,8 @@ export function SeverityFilter({ chosen, onChange }: SeverityFilterProps) {
           aria-pressed={chosen.includes(severity)}
           onClick={() => toggle(severity)}
         >
-          <Glyph tone={severityLooks[severity].tone} size={9} /> {severityLooks[severity].word}
+          <Glyph tone={severityLooks[severity].tone} size={9} />
+          <span className="ml-1.5">{severityLooks[severity].word}</span>
         </button>
       ))}
     </fieldset>
