@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Client } from "pg";
 import type { LocalNetwork } from "../network/local-network.ts";
+import { grpcPortName, preferredGrpcPort } from "../nodes/node-ports.ts";
 import { withDatabase } from "../postgres/start-postgres.ts";
 import { seedIndexer } from "./seed-indexer.ts";
 
@@ -75,11 +76,16 @@ async function registerPorts(
   network: LocalNetwork,
   ports: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const moved = network.nodes.map((node) => [node.account.ss58, ports.get(node.name) ?? node.preferredPort]);
+  const nodes = network.nodes.map((node) => ({
+    id: node.account.ss58,
+    http: ports.get(node.name) ?? node.preferredPort,
+    grpc: ports.get(grpcPortName(node.name)) ?? preferredGrpcPort(node),
+  }));
   await client.query(
-    `UPDATE ddc_node SET http_port = port FROM unnest($1::varchar[], $2::int[]) AS now (node, port)
-     WHERE ddc_node.id = now.node AND http_port <> port`,
-    [moved.map(([node]) => node), moved.map(([, port]) => port)],
+    `UPDATE ddc_node SET http_port = http, grpc_port = grpc
+     FROM unnest($1::varchar[], $2::int[], $3::int[]) AS now (node, http, grpc)
+     WHERE ddc_node.id = now.node AND (http_port, grpc_port) <> (http, grpc)`,
+    [nodes.map(({ id }) => id), nodes.map(({ http }) => http), nodes.map(({ grpc }) => grpc)],
   );
 }
 

@@ -3,6 +3,7 @@ import type { LocalNetwork } from "../network/local-network.ts";
 import type { LocalNode } from "../network/local-node.ts";
 import { blockMs } from "../network/plan.ts";
 import { randomFrom } from "../network/random.ts";
+import { grpcPortName, preferredGrpcPort } from "../nodes/node-ports.ts";
 import { blockEvents, blockHash } from "./block-events.ts";
 import { copyRows } from "./copy-rows.ts";
 import { createDdcIndexes, createDdcTables } from "./ddc-schema.ts";
@@ -131,7 +132,7 @@ function nodeRow({ network, ports, at }: SeedOptions, node: LocalNode): Row {
     null,
     false,
     ports.get(node.name) ?? node.preferredPort,
-    9_090,
+    ports.get(grpcPortName(node.name)) ?? preferredGrpcPort(node),
     9_070,
     node.mode,
     network.providers.get(node.site.provider)?.ss58 ?? null,

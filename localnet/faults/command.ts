@@ -17,7 +17,8 @@ export type Command =
   | { kind: "kill"; part: Part }
   | { kind: "status" }
   | { kind: "environment" }
-  | { kind: "nodes"; network: NetworkName };
+  | { kind: "nodes"; network: NetworkName }
+  | { kind: "token"; network: NetworkName; bucket: number };
 
 /** What can be killed outright; it is started again by itself. */
 export const killableParts = ["kafka", "postgres", "simulation"] as const;
@@ -30,6 +31,7 @@ npm run localnet -- status                    what runs, at what rate, with whic
 npm run localnet -- nodes [network]           the nodes, their numbers and ports
 npm run localnet -- rate <records a second>   activity of all networks together, 0 to ${maxRecordsPerSecond}
 npm run localnet -- fault <kind> [place …]    make something go wrong
+npm run localnet -- token <bucket> [network]  a token by which anybody may read a private bucket for a day
 npm run localnet -- heal all | <kind> [place] set it right again
 npm run localnet -- kill ${killableParts.join(" | ")}   as a crash (kill -9); it is started again by itself
 npm run localnet -- env                       what a console needs in its environment to see this network
@@ -63,6 +65,8 @@ export function parseCommand(words: readonly string[], at: number): Command | st
       return { kind: "status" };
     case "nodes":
       return parseNetwork(rest[0] ?? "mainnet", (network) => ({ kind: "nodes", network }));
+    case "token":
+      return parseToken(rest);
     default:
       return `There is no command "${verb ?? ""}".\n\n${usage}`;
   }
@@ -128,6 +132,13 @@ function parseRate(word: string | undefined): Command | string {
   if (recordsPerSecond >= 0 && recordsPerSecond <= maxRecordsPerSecond)
     return { kind: "rate", recordsPerSecond };
   return `The rate is a number of records a second, from 0 to ${maxRecordsPerSecond}.`;
+}
+
+function parseToken([word = "", place = "mainnet"]: readonly string[]): Command | string {
+  const bucket = Number(word);
+  if (!Number.isSafeInteger(bucket) || bucket < 1)
+    return "Which bucket? A number, as in the list of buckets.";
+  return parseNetwork(place, (network) => ({ kind: "token", network, bucket }));
 }
 
 function parseNetwork(

@@ -1,7 +1,17 @@
 import type { NetworkName } from "../network/plan.ts";
 import { type Disturbance, undisturbed } from "../nodes/disturbance.ts";
 
-export const nodeFaultKinds = ["node-down", "slow", "clock-skew", "disk-filling", "error-burst"] as const;
+export const nodeFaultKinds = [
+  "node-down",
+  "slow",
+  "clock-skew",
+  "disk-filling",
+  "error-burst",
+  "wrong-bytes",
+  "partial",
+  "slow-content",
+  "missing",
+] as const;
 export type NodeFaultKind = (typeof nodeFaultKinds)[number];
 
 /** Something that is wrong on purpose. `amount` is in the unit of its kind, see `faultAmounts`. */
@@ -26,6 +36,10 @@ export const faultAmounts: Readonly<
   },
   "disk-filling": { option: "--minutes", usual: 10, about: "runs out of disk within so many minutes" },
   "error-burst": { option: "--percent", usual: 40, about: "fails that part of its requests" },
+  "wrong-bytes": { option: "--percent", usual: 30, about: "serves that part of its pieces with wrong bytes" },
+  partial: { option: "--percent", usual: 50, about: "breaks off after that part of each answer" },
+  "slow-content": { option: "--kib", usual: 64, about: "sends content at so many KiB a second" },
+  missing: { option: "--percent", usual: 30, about: "has lost that part of its pieces" },
 };
 
 export function isNodeFault(fault: Fault): fault is Extract<Fault, { kind: NodeFaultKind }> {
@@ -59,6 +73,14 @@ export function describeFault(fault: Fault): string {
       return `${nodeOf(fault)} will have a full disk in ${fault.amount} minutes`;
     case "error-burst":
       return `${nodeOf(fault)} fails ${fault.amount} % of its requests`;
+    case "wrong-bytes":
+      return `${nodeOf(fault)} serves ${fault.amount} % of its pieces with wrong bytes`;
+    case "partial":
+      return `${nodeOf(fault)} breaks off after ${fault.amount} % of each answer`;
+    case "slow-content":
+      return `${nodeOf(fault)} sends content at ${fault.amount} KiB a second`;
+    case "missing":
+      return `${nodeOf(fault)} has lost ${fault.amount} % of its pieces`;
   }
 }
 
@@ -86,5 +108,13 @@ function disturbedBy(sum: Disturbance, fault: Extract<Fault, { kind: NodeFaultKi
       return { ...sum, filling: { since: fault.since, minutes: fault.amount } };
     case "error-burst":
       return { ...sum, errorRatio: fault.amount / 100 };
+    case "wrong-bytes":
+      return { ...sum, wrongRatio: fault.amount / 100 };
+    case "partial":
+      return { ...sum, sentRatio: Math.min(1, fault.amount / 100) };
+    case "slow-content":
+      return { ...sum, contentBytesPerSecond: Math.max(1, fault.amount) * 1_024 };
+    case "missing":
+      return { ...sum, missingRatio: fault.amount / 100 };
   }
 }

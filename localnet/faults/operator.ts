@@ -1,8 +1,12 @@
+import { issueToken, operation } from "../content/access-token.ts";
+import { localNetwork } from "../network/local-network.ts";
 import { type LocalNode, nodesOf } from "../network/local-node.ts";
 import { networkPlans } from "../network/plan.ts";
 import type { SimulationStats } from "../nodes/simulation-messages.ts";
 import { type Command, type Part, parseCommand } from "./command.ts";
 import { describeFault, type Fault, isSameFault, placeOf } from "./fault.ts";
+
+const tokenMs = 24 * 3_600_000;
 
 /** What commands act on. */
 export type OperatedNetwork = {
@@ -63,6 +67,8 @@ export class Operator {
         return this.#status();
       case "nodes":
         return nodesOf(networkPlans[command.network]).map((node) => this.#nodeLine(node));
+      case "token":
+        return [ownersToken(command)];
     }
   }
 
@@ -121,6 +127,12 @@ export class Operator {
     const cells = [String(node.number).padStart(3), node.name.padEnd(9), node.clusterName.padEnd(9), address];
     return `${cells.join("  ")}  ${node.account.hex}`;
   }
+}
+
+function ownersToken({ network, bucket }: Extract<Command, { kind: "token" }>): string {
+  const { owner } = localNetwork(network).bucket(bucket);
+  const expiresAt = Date.now() + tokenMs;
+  return issueToken(owner, { bucketId: String(bucket), operations: [operation.get], expiresAt });
 }
 
 function count(value: number): string {

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { parsePublicKey } from "../../server/kernel/ss58.ts";
-import { cidOf } from "./content.ts";
 import { localNetworks } from "./local-network.ts";
 
 const networks = localNetworks();
@@ -33,10 +32,4 @@ it("knows when a block was made and which one was the last", () => {
     expect(network.heightAt(network.timeOf(height))).toBe(height);
     expect(network.heightAt(network.timeOf(height) - 1)).toBe(height - 1);
   }
-});
-
-it("makes CIDs of the right form", () => {
-  const cid = cidOf("mainnet", 7, 4);
-  expect(cid).toHaveLength(36);
-  expect([...cid.subarray(0, 4)]).toEqual([1, 1, 0x1e, 0x20]);
 });

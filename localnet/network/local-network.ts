@@ -3,6 +3,9 @@ import { type LocalNode, nodesOf } from "./local-node.ts";
 import { blockMs, type NetworkName, type NetworkPlan, networkNames, networkPlans } from "./plan.ts";
 import { randomFrom } from "./random.ts";
 
+/** The bucket that has what is large; anybody may read it. */
+export const showcaseBucket = 1;
+
 export type Bucket = { number: number; owner: Account; clusterId: string; isPublic: boolean };
 
 /** A simulated Cere network: the same nodes, accounts and buckets on every machine and in every part of the program. */
@@ -54,5 +57,5 @@ function aBucket(plan: NetworkPlan, customers: readonly Account[], number: numbe
   const site = plan.sites[random.integer(plan.sites.length)];
   const cluster = plan.clusters[site?.cluster ?? 0];
   if (!owner || !cluster) throw new Error(`${plan.name} has no customers or no clusters.`);
-  return { number, owner, clusterId: cluster.id, isPublic: random.chance(0.35) };
+  return { number, owner, clusterId: cluster.id, isPublic: random.chance(0.35) || number === showcaseBucket };
 }

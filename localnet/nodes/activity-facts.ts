@@ -1,4 +1,5 @@
-import { cidOf } from "../network/content.ts";
+import { type BucketObjects, objectsPerBucket } from "../content/bucket-objects.ts";
+import { heldObject } from "../content/replicas.ts";
 import type { LocalNetwork } from "../network/local-network.ts";
 import type { LocalNode } from "../network/local-node.ts";
 import type { Random } from "../network/random.ts";
@@ -32,27 +33,42 @@ export type ActivityFacts = {
   downstream: number;
 };
 
-const maxPieceBytes = 128 * 2 ** 20;
-const objectsPerBucket = 2_000;
+const rangeStep = 65_536;
 
 /** What the clients of a cluster ask for: few buckets and objects get most of the requests. */
-export type Demand = { network: LocalNetwork; buckets: readonly number[] };
+export type Demand = {
+  network: LocalNetwork;
+  buckets: readonly number[];
+  objects: BucketObjects;
+  /** The place of each node among those of its cluster, by name; replicas are laid along it. */
+  places: ReadonlyMap<string, number>;
+};
 
-export function demandOf(network: LocalNetwork, clusterId: string): Demand {
+export function demandOf(network: LocalNetwork, clusterId: string, objects: BucketObjects): Demand {
   const numbers = Array.from({ length: network.plan.buckets }, (_, index) => index + 1);
-  return { network, buckets: numbers.filter((number) => network.bucket(number).clusterId === clusterId) };
+  const ring = network.nodes.filter((node) => node.clusterId === clusterId);
+  return {
+    network,
+    buckets: numbers.filter((number) => network.bucket(number).clusterId === clusterId),
+    objects,
+    places: new Map(ring.map(({ name }, place) => [name, place])),
+  };
 }
 
 export function drawFacts(
   random: Random,
-  { network, buckets }: Demand,
+  demand: Demand,
   { node, disturbance }: { node: LocalNode; disturbance: Disturbance },
 ): ActivityFacts {
+  const { network, buckets } = demand;
   const operation = drawOperation(random);
   const status = drawStatus(random, operation, node.character.failureRatio + disturbance.errorRatio);
   const bucket = buckets[random.zipf(buckets.length, 0.95)] ?? 1;
-  const size = operation === "compute" ? 0 : drawSize(random, operation);
-  const isRange = operation === "get" && size > 2 ** 20 && random.chance(0.3);
+  const { cid, size: whole } = drawObject(random, demand, { bucket, node });
+  const isRange = operation === "get" && whole > rangeStep && random.chance(0.3);
+  const { offset, size } = isRange
+    ? rangeOf(random, whole)
+    : { offset: 0, size: operation === "compute" ? 0 : whole };
   const slowness = node.character.slowness * disturbance.slowdown;
   const latencyMs = drawLatency(random, { operation, status, size }) * slowness;
   return {
@@ -61,8 +77,8 @@ export function drawFacts(
     latencyMs: Math.min(60_000, Math.max(1, Math.round(latencyMs))),
     contentType: drawContentType(random, operation),
     bucket,
-    cid: cidOf(network.plan.name, bucket, random.zipf(objectsPerBucket, 1.1)),
-    offset: isRange ? random.integer(64) * 65_536 : 0,
+    cid,
+    offset,
     size,
     acknowledgedBytes: acknowledged(random, { operation, status, size }),
     units:
@@ -89,9 +105,23 @@ function drawStatus(random: Random, operation: Operation, failureRatio: number):
   return random.chance(0.001) ? "unknown" : "ok";
 }
 
-function drawSize(random: Random, operation: Operation): number {
-  const [median, sigma] = operation === "put" ? [600_000, 1.6] : [220_000, 1.8];
-  return Math.min(maxPieceBytes, Math.max(16, Math.round(random.logNormal(median, sigma))));
+/** One that this node holds; a few of a bucket's objects get most of the requests. */
+function drawObject(
+  random: Random,
+  { network, objects, places }: Demand,
+  { bucket, node }: { bucket: number; node: LocalNode },
+): { cid: Uint8Array; size: number } {
+  const wish = { bucket, object: random.zipf(objectsPerBucket, 1.1), objects: objectsPerBucket };
+  const ring = { length: places.size, copy: random.integer(4) };
+  const place = places.get(node.name);
+  if (place === undefined) throw new Error(`${node.name} is in no cluster of ${network.plan.name}.`);
+  return objects.get(bucket, heldObject(wish, place, ring));
+}
+
+/** Some 64 KiB steps into it, and as much as is left at most. */
+function rangeOf(random: Random, whole: number): { offset: number; size: number } {
+  const offset = random.integer(Math.max(1, Math.floor(whole / rangeStep))) * rangeStep;
+  return { offset, size: Math.min(whole - offset, rangeStep * (1 + random.integer(16))) };
 }
 
 const medianMs: Readonly<Record<Operation, number>> = { get: 11, put: 34, delete: 8, compute: 120 };

@@ -1,3 +1,4 @@
+import { BucketObjects } from "../content/bucket-objects.ts";
 import type { PartitionBatch } from "../kafka/batch-producer.ts";
 import { partitionOf } from "../kafka/murmur2.ts";
 import { type RecordBatch, recordBatch } from "../kafka/record-batch.ts";
@@ -16,6 +17,8 @@ export type ActivitySourceOptions = {
   /** The same seed and calls give the same records. */
   seed?: string;
   disturbances?: Disturbances;
+  /** What buckets hold, when others share it. */
+  objects?: BucketObjects;
   /** Records of one `add` that are drawn anew; the others repeat a recent one of the node with new ids and times. */
   freshPerAdd?: number;
 };
@@ -64,12 +67,13 @@ export class ActivitySource {
     this.#random = randomFrom(options.seed ?? "activity");
     this.#nextWord = wordsFrom(this.#random);
     this.#batches = Array.from({ length: partitions }, () => recordBatch());
+    const objects = options.objects ?? new BucketObjects(network.plan.name);
     const demands = new Map(
-      network.plan.clusters.map((cluster) => [cluster.id, demandOf(network, cluster.id)]),
+      network.plan.clusters.map((cluster) => [cluster.id, demandOf(network, cluster.id, objects)]),
     );
     this.#members = network.nodes.map((node) => ({
       node,
-      demand: demands.get(node.clusterId) ?? demandOf(network, node.clusterId),
+      demand: demands.get(node.clusterId) ?? demandOf(network, node.clusterId, objects),
       partition: partitionOf(keyOf(node) ?? Buffer.from(node.name), partitions),
       templates: [],
       next: 0,

@@ -9,6 +9,13 @@ export type Disturbance = {
   skewMs: number;
   /** Its disk runs full: since when, and how long that takes. */
   filling: { since: number; minutes: number } | null;
+  /** Part of its pieces that it serves with wrong bytes, and part that it has lost: the same ones each time. */
+  wrongRatio: number;
+  missingRatio: number;
+  /** Part of an answer after which it breaks off; 1 = it sends all. */
+  sentRatio: number;
+  /** How fast it sends content; null = as fast as it can. */
+  contentBytesPerSecond: number | null;
 };
 
 export const undisturbed: Disturbance = {
@@ -17,6 +24,10 @@ export const undisturbed: Disturbance = {
   errorRatio: 0,
   skewMs: 0,
   filling: null,
+  wrongRatio: 0,
+  missingRatio: 0,
+  sentRatio: 1,
+  contentBytesPerSecond: null,
 };
 
 /** The same object for a node until its disturbance changes. */

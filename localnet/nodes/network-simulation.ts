@@ -1,9 +1,13 @@
+import { BucketObjects } from "../content/bucket-objects.ts";
+import { ContentIndex } from "../content/content-index.ts";
 import { batchProducer } from "../kafka/batch-producer.ts";
 import type { LocalNetwork } from "../network/local-network.ts";
 import { ActivitySource } from "./activity-source.ts";
 import type { Disturbances } from "./disturbance.ts";
-import { InfoServer } from "./info-server.ts";
 import type { LiveActivity } from "./live-activity.ts";
+import { NodeContent } from "./node-content.ts";
+import { grpcPortName, preferredGrpcPort } from "./node-ports.ts";
+import { NodeServer } from "./node-server.ts";
 import { PatientSender } from "./patient-sender.ts";
 import { TelemetrySource } from "./telemetry-source.ts";
 
@@ -43,7 +47,9 @@ export function networkSimulation(options: NetworkSimulationOptions): NetworkSim
   );
   if (!liveSender || !pastSender || !telemetrySender || !storySender)
     throw new Error("A network needs four senders.");
-  const common = { network, topic: topics.activity, partitions: partitions.activity };
+  const objects = new BucketObjects(network.plan.name);
+  const index = new ContentIndex(network.plan, objects);
+  const common = { network, topic: topics.activity, partitions: partitions.activity, objects };
   const liveSource = new ActivitySource({ ...common, seed: `live ${Date.now()}`, disturbances });
   const pastSource = new ActivitySource({ ...common, seed: `past ${bornAt}` });
   const aLive = (source: ActivitySource, sender: PatientSender): LiveActivity => ({
@@ -55,7 +61,15 @@ export function networkSimulation(options: NetworkSimulationOptions): NetworkSim
   });
   const servers = network.nodes.map((node) => ({
     name: node.name,
-    server: new InfoServer(node, ports[node.name] ?? node.preferredPort, disturbances(node.name)),
+    server: new NodeServer({
+      node,
+      ports: {
+        http: ports[node.name] ?? node.preferredPort,
+        grpc: ports[grpcPortName(node.name)] ?? preferredGrpcPort(node),
+      },
+      content: new NodeContent(node, network, index),
+      disturbance: disturbances(node.name),
+    }),
   }));
   return {
     network,
