@@ -2,6 +2,7 @@ import { openIdentityProvider } from "./adapters/auth/identity-provider.ts";
 import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
 import { buildVault } from "./adapters/auth/vault.ts";
 import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
+import { openContentStore } from "./adapters/ddc/open-content-store.ts";
 import { openArtefacts } from "./adapters/files/open-artefacts.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
 import { openEventLog } from "./adapters/kafka/open-event-log.ts";
@@ -38,7 +39,8 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
     await db.close();
   };
   const nodeProbe = openNodeProbe({ allow: config.probeAllow });
-  return { db, deps: { chainIndex, nodeProbe, self: selfOf(config), ...identityDeps(config, log) }, stop };
+  const contentStore = openContentStore({ allow: config.probeAllow });
+  return { db, deps: { chainIndex, contentStore, nodeProbe, self: selfOf(config), ...identityDeps(config, log) }, stop };
 }
 
 function identityDeps(config: Config, log: Logger): Pick<Deps, "identityProvider" | "mailer" | "vault"> {

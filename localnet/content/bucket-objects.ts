@@ -18,6 +18,15 @@ const directoryEvery = 13;
 const directoryAt = 4;
 const multipartObject = 9;
 
+const perNetwork = new Map<NetworkName, BucketObjects>();
+
+/** The CID of the n-th object of a bucket, beginning anew behind the last. */
+export function objectCid(network: NetworkName, bucket: number, object: number): Uint8Array {
+  const objects = perNetwork.get(network) ?? new BucketObjects(network);
+  perNetwork.set(network, objects);
+  return objects.get(bucket, object % objectsPerBucket).cid;
+}
+
 export type BucketObject = { cid: Uint8Array; name: string; size: number };
 
 /** Objects of buckets by number, remembered once made: making one costs some ten microseconds, twice as much as its hash. */

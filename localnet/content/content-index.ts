@@ -6,7 +6,7 @@ import { type BucketObjects, objectsPerBucket, rootObject } from "./bucket-objec
 import { codec, contentId, textOf } from "./content-id.ts";
 import { encodeNode } from "./dag-encoding.ts";
 import { blake3 } from "./hash.ts";
-import { type LargeDirectories, makeLargeDirectories } from "./large-directories.ts";
+import { type LargeDirectories, largeDirectories } from "./large-directories.ts";
 import { contentOf, type Stored } from "./stored.ts";
 
 /** What the buckets of a network hold, found by CID or by CNS name. */
@@ -28,6 +28,8 @@ export class ContentIndex {
     const object = this.#numbersOf(bucket).get(cid);
     if (object !== undefined) return { stored: this.#objects.stored(bucket, object), object };
     if (bucket !== showcaseBucket) return null;
+    const big = storedBigPieces.find((stored) => textOf(stored.cid) === cid);
+    if (big) return { stored: big, object: hash(cid) };
     const { own, directories } = await this.#openShowcase();
     const stored = own.find((candidate) => textOf(candidate.cid) === cid) ?? directories.find(cid);
     return stored && { stored, object: hash(cid) };
@@ -55,7 +57,7 @@ export class ContentIndex {
   }
 
   #openShowcase(): Promise<Showcase> {
-    this.#showcase ??= makeLargeDirectories().then((directories) => {
+    this.#showcase ??= largeDirectories().then((directories) => {
       const plain = this.#objects.stored(showcaseBucket, rootObject);
       const linked = [plain, ...directories.roots, ...storedBigPieces];
       const bytes = encodeNode({

@@ -17,11 +17,19 @@ export type LargeDirectories = {
   find(cid: string): Stored | null;
 };
 
+let made: Promise<LargeDirectories> | null = null;
+
+/** Made when they are first asked for, the same for all networks. */
+export function largeDirectories(): Promise<LargeDirectories> {
+  made ??= makeLargeDirectories();
+  return made;
+}
+
 /**
  * `million`: a million entries in a thousand nodes. `huge`: a quarter of a million in one node of 17 MB. `blocks`: 10,000
  * blocks, each another one. Takes some seconds, in steps that let others have their turn.
  */
-export async function makeLargeDirectories(): Promise<LargeDirectories> {
+async function makeLargeDirectories(): Promise<LargeDirectories> {
   const pieces = Array.from({ length: smallPieces }, (_, index) =>
     smallPiece(`Entry ${index} of a large directory.\n`),
   );

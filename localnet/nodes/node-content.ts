@@ -94,7 +94,9 @@ export class NodeContent {
     return { kind: "content", cid, content, isNode: codecOf(cid) === codec.dagNode };
   }
 
+  /** Full and Cache nodes fetch from the others what they are asked for; of that nothing is simulated but the result. */
   #holds(bucket: number, { object }: Found): boolean {
+    if (this.#node.mode !== "Storage") return true;
     return holdersOf(bucket, object, this.#ring).includes(this.#node);
   }
 }

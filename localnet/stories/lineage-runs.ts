@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cidOf } from "../network/content.ts";
+import { objectCid } from "../content/bucket-objects.ts";
 import type { LocalNetwork } from "../network/local-network.ts";
 import type { StoryRecord } from "./odd-access.ts";
 
@@ -117,7 +117,7 @@ function streamOf({ plan }: LocalNetwork, name: string): Dataset {
 }
 
 function contentOf({ plan }: LocalNetwork, bucket: number, object: number): Dataset {
-  return { namespace: `ddc://${plan.name}/${bucket}`, name: cidText(cidOf(plan.name, bucket, object)) };
+  return { namespace: `ddc://${plan.name}/${bucket}`, name: cidText(objectCid(plan.name, bucket, object)) };
 }
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";

@@ -1,4 +1,4 @@
-import { cidOf } from "../network/content.ts";
+import { objectCid } from "../content/bucket-objects.ts";
 import type { LocalNetwork } from "../network/local-network.ts";
 import { accessToken, signedRecord } from "./signed-record.ts";
 
@@ -19,7 +19,7 @@ export function oddAccess(network: LocalNetwork, minute: number): StoryRecord[] 
   const node = network.nodes[minute % network.nodes.length];
   if (!former || !stranger || !node) return [];
   const at = minute * minuteMs;
-  const of = { node, bucket: bucket.number, cid: cidOf(network.plan.name, bucket.number, minute % 5) };
+  const of = { node, bucket: bucket.number, cid: objectCid(network.plan.name, bucket.number, minute % 5) };
   const expiresAt = Math.floor(at / hourMs) * hourMs - hourMs;
   const token = accessToken({ owner: bucket.owner, holder: former, bucket: bucket.number, expiresAt });
   const isAnswered = minute % 5 === 0;

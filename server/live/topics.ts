@@ -77,6 +77,19 @@ export const topics = {
       ],
     },
   },
+  /** The schedule hashed what nodes served. */
+  "nodes.verifications": {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: false,
+    refreshes: {
+      any: [
+        { path: ["verification"], everyMs: 2_000 },
+        { path: ["nodes"], everyMs: 5_000 },
+        { path: ["overview"], everyMs: 5_000 },
+      ],
+    },
+  },
   /** Activity was counted into buckets and pieces. */
   inventory: {
     pace: "steady",

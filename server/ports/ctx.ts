@@ -1,6 +1,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Actor } from "../kernel/roles.ts";
 import type { ChainIndex } from "./chain-index.ts";
+import type { ContentStore } from "./content-store.ts";
 import type { Database } from "./database.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import type { Logger } from "./logger.ts";
@@ -12,6 +13,7 @@ import type { Vault } from "./vault.ts";
 /** The outside world, in our words. Built once in `server/deps.ts`. */
 export type Deps = {
   chainIndex: ChainIndex;
+  contentStore: ContentStore;
   /** Null where none is configured. */
   identityProvider: IdentityProvider | null;
   mailer: Mailer;

@@ -3,6 +3,7 @@ import { startAlerts } from "../features/alerts/start-alerts.ts";
 import { startInventory } from "../features/inventory/start-inventory.ts";
 import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
+import { startVerification } from "../features/verification/start-verification.ts";
 import { startIngest } from "../ingest/start.ts";
 import { stopInOrder } from "../kernel/lifecycle.ts";
 import type { Parts, StartedRole } from "./parts.ts";
@@ -17,6 +18,11 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     registry: startRegistry({ ...common, chainIndex: deps.chainIndex, log: logOf("registry") }),
     probes: startProbes({ ...common, nodeProbe: deps.nodeProbe, log: logOf("probes") }),
     inventory: startInventory({ ...common, log: logOf("inventory") }),
+    verification: startVerification({
+      ...common,
+      contentStore: deps.contentStore,
+      log: logOf("verification"),
+    }),
     alerts: startAlerts({
       ...common,
       ctx: {

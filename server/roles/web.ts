@@ -9,6 +9,7 @@ import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import { auditAnchorsRoute } from "../http/audit-anchors.ts";
 import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
+import { contentRoute, replicasRoute } from "../http/content-route.ts";
 import { exportFileRoute } from "../http/export-file.ts";
 import { exportRoute } from "../http/exports.ts";
 import { lineageRoute } from "../http/lineage-route.ts";
@@ -65,6 +66,8 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     trpcRoute(around),
     exportFileRoute(around, artefacts),
     exportRoute(around),
+    contentRoute(around),
+    replicasRoute(around),
     lineageRoute(tokens, { db, clock }),
     authRoute({ db, deps, clock, issuer, sessions, baseUrl: config.baseUrl }),
     auditAnchorsRoute(around),

@@ -1,11 +1,17 @@
 import { buildVault } from "../adapters/auth/vault.ts";
 import { buildMailer } from "../adapters/smtp/mailer.ts";
 import { notIndexed } from "../kernel/errors.ts";
+import type { ContentFailure } from "../ports/content-store.ts";
 import type { Deps } from "../ports/ctx.ts";
 
 /** An outside world in which nothing is configured and no node answers; a test replaces the part it is about. */
 export function aDeps(parts: Partial<Deps> = {}): Deps {
   const absent = (network: string) => Promise.reject(notIndexed(network, "ddc", "cere-squid-indexer"));
+  const unreachable = async (): Promise<ContentFailure> => ({
+    kind: "failed",
+    why: "refused",
+    detail: "Nothing listens there.",
+  });
   return {
     chainIndex: {
       has: () => false,
@@ -15,6 +21,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
       listLedger: absent,
       findBlockHash: absent,
     },
+    contentStore: { open: unreachable, openByGrpc: unreachable, resolve: unreachable },
     nodeProbe: {
       probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
     },

@@ -13,6 +13,7 @@ import { probesRouter } from "../features/probes/router.ts";
 import { settingsRouter } from "../features/settings/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { tokensRouter } from "../features/tokens/router.ts";
+import { verificationRouter } from "../features/verification/router.ts";
 import { viewsRouter } from "../features/views/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 import { permissionsRouter } from "./permissions-router.ts";
@@ -33,6 +34,7 @@ const areas = {
   settings: settingsRouter,
   system: systemRouter,
   tokens: tokensRouter,
+  verification: verificationRouter,
   views: viewsRouter,
 };
 

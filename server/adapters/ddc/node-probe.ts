@@ -1,17 +1,17 @@
-import { promises as dns } from "node:dns";
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import { type Clock, systemClock } from "../../kernel/clock.ts";
 import type { NodeProbe, ProbeFailure, ProbeResult, ProbeTarget } from "../../ports/node-probe.ts";
-import { type AllowList, isReachable, parseAllowList } from "./address-guard.ts";
+import { type AllowList, parseAllowList } from "./address-guard.ts";
+import { checkAddress, nameOf, type Resolve } from "./checked-address.ts";
 
 export type NodeProbeOptions = {
   /** PROBE_ALLOW. */
   allow: readonly string[];
   timeoutMs?: number;
   clock?: Clock;
-  resolve?: (host: string, signal: AbortSignal) => Promise<string[]>;
+  resolve?: Resolve;
   /** Where TLS is, and who signs for it; other than by default in tests only. */
   tls?: { port: number; ca?: string };
 };
@@ -41,16 +41,9 @@ async function probe(
   { target, allow }: { target: ProbeTarget; allow: AllowList },
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const host = (target.domain ?? target.host).toLowerCase();
-  if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9.])?$/.test(host))
-    return failed("invalid", "The chain registered an address that is no host name.");
-  const addresses = isIP(host) === 0 ? await (options.resolve ?? resolve)(host, signal) : [host];
-  const address = addresses.find((candidate) => isReachable(candidate, host, allow));
-  if (address === undefined)
-    return failed(
-      "blocked",
-      `${host} leads to ${addresses.join(", ")}, which is not public; PROBE_ALLOW permits exceptions.`,
-    );
+  const checked = await checkAddress(target, { allow, resolve: options.resolve }, signal);
+  if (checked.kind !== "reachable") return failed(checked.kind, checked.detail);
+  const { host, address } = checked;
   const clock = options.clock ?? systemClock;
   const startedAt = clock.now();
   const started = performance.now();
@@ -71,13 +64,16 @@ function requestTo(to: {
 }): RequestOptions & { servername?: string; ca?: string } {
   const { options, target, host, address } = to;
   const port = target.ssl ? (options.tls?.port ?? 443) : target.httpPort;
-  const name = isIP(host) === 6 ? `[${host}]` : host;
   return {
     host: address,
     port,
     path: "/info",
     agent: false,
-    headers: { host: `${name}:${port}`, accept: "application/json", "user-agent": "cere-console-probe" },
+    headers: {
+      host: `${nameOf(host)}:${port}`,
+      accept: "application/json",
+      "user-agent": "cere-console-probe",
+    },
     // The certificate must be the name's, although the connection goes to the address.
     servername: isIP(host) === 0 ? host : "",
     ...(options.tls?.ca === undefined ? {} : { ca: options.tls.ca }),
@@ -143,22 +139,6 @@ function parseObject(text: string): Record<string, unknown> | null {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** By the name server alone: it can be cancelled, and a slow one does not hold up the process's file work. */
-async function resolve(host: string, signal: AbortSignal): Promise<string[]> {
-  signal.throwIfAborted();
-  const resolver = new dns.Resolver({ timeout: 1_000, tries: 2 });
-  const cancel = () => resolver.cancel();
-  signal.addEventListener("abort", cancel, { once: true });
-  try {
-    const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-    const addresses = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-    if (addresses.length === 0) throw answers.find((answer) => answer.status === "rejected")?.reason;
-    return addresses;
-  } finally {
-    signal.removeEventListener("abort", cancel);
-  }
 }
 
 function failed(reason: ProbeFailure, detail: string, httpStatus?: number): ProbeResult {

@@ -46,7 +46,7 @@ export function buildRow(sources: NodeSources, at: Date, context: StatusContext)
     isRegistered: identity.isRegistered,
     isDraining: reported.isDraining,
     removedAt: iso(identity.removedAt),
-    wrongPieces: null,
+    wrongPieces: identity.piecesChecked === 0 ? null : identity.wrongPieces,
     probe: probeOf(identity),
     spark: sparkOf(sources, at),
   };

@@ -40,3 +40,14 @@ export async function listChanges(db: Db, node: number, range: TimeRange): Promi
     [node, range.from, range.to],
   );
 }
+
+export type WrongPiece = { at: Date; cid: Uint8Array; computed: string };
+
+/** Pieces that did not hash to their CID when the console looked. */
+export async function listWrongPieces(db: Db, node: number, range: TimeRange): Promise<WrongPiece[]> {
+  return db.sql<WrongPiece>(
+    `SELECT at, cid, encode(computed, 'hex') AS computed FROM node_verification
+     WHERE node = $1 AND verdict = 'mismatch' AND at >= $2 AND at <= $3 ORDER BY at DESC LIMIT $4`,
+    [node, range.from, range.to, maxChanges],
+  );
+}

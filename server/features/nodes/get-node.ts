@@ -57,6 +57,7 @@ export async function getNode(ctx: Ctx, input: NodeInput): Promise<NodeDetail> {
         failureRatio: node.failureRatio,
         requests15m: node.requests15m,
         probes,
+        pieces: { checked: identity.piecesChecked, wrong: identity.wrongPieces },
         longestSilenceMs: silence?.ms ?? null,
         longestSilenceAt: silence?.from ?? null,
         clockSkewMs: node.clockSkewMs,

@@ -155,7 +155,14 @@ export const nodeComparisonSchema = z.object({
 });
 export type NodeComparison = z.infer<typeof nodeComparisonSchema>;
 
-export const nodeEventKinds = ["silence", "probe_missed", "changed", "removed", "first_seen"] as const;
+export const nodeEventKinds = [
+  "silence",
+  "probe_missed",
+  "wrong_bytes",
+  "changed",
+  "removed",
+  "first_seen",
+] as const;
 export const listNodeEventsInput = nodeInput.extend(rangeInput.shape).extend({
   cursor: z.string().max(400).nullish(),
   limit: z.int().min(1).max(500).default(100),

@@ -1,10 +1,18 @@
+import { cidFromBytes, isCid } from "../../kernel/cid/cid.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/paging.ts";
 import { resolveTimeRange, type TimeRange } from "../../kernel/time-range.ts";
 import { inCount, inDuration } from "../../kernel/wording.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { listHeardWindows } from "./detail-store.ts";
-import { listChanges, listMissedProbes, type MissedProbes, type NodeChange } from "./event-store.ts";
+import {
+  listChanges,
+  listMissedProbes,
+  listWrongPieces,
+  type MissedProbes,
+  type NodeChange,
+  type WrongPiece,
+} from "./event-store.ts";
 import type { ListNodeEventsInput, NodeEvent, NodeEventPage } from "./history-schema.ts";
 import { loadNode } from "./load-fleet.ts";
 import { silenceLimitMs } from "./rules.ts";
@@ -23,10 +31,11 @@ export async function listNodeEvents(ctx: Ctx, input: ListNodeEventsInput): Prom
   const which = { network: networkByName(input.network).id, id: identity.id };
   const grain = range.to.getTime() - range.from.getTime() <= longestByMinuteMs ? "1m" : "1h";
   const windowMs = grain === "1m" ? minuteMs : hourMs;
-  const [windows, probes, changes] = await Promise.all([
+  const [windows, probes, changes, wrongPieces] = await Promise.all([
     listHeardWindows(ctx.db, which, { from: new Date(range.from.getTime() - windowMs), to: range.to, grain }),
     listMissedProbes(ctx.db, identity.id, range),
     listChanges(ctx.db, identity.id, range),
+    listWrongPieces(ctx.db, identity.id, range),
   ]);
   const heardAt = range.isLive && node.heardAt !== null ? new Date(node.heardAt) : null;
   const shortest = Math.max(windowMs, silenceLimitMs(node.reportEveryMs, limits));
@@ -34,6 +43,7 @@ export async function listNodeEvents(ctx: Ctx, input: ListNodeEventsInput): Prom
     ...silencesOf({ windows, windowMs, heardAt }, range.to, shortest).map(silenceEvent),
     ...probes.map(probeEvent),
     ...changes.map(changeEvent),
+    ...wrongPieces.map(wrongPieceEvent),
   ];
   return pageOf(
     events.filter((event) => overlaps(event, range)),
@@ -88,6 +98,19 @@ function probeEvent({ from, to, missed, reason }: MissedProbes): NodeEvent {
     kind: "probe_missed",
     severity: "warn",
     text,
+  };
+}
+
+function wrongPieceEvent({ at, cid, computed }: WrongPiece): NodeEvent {
+  const read = cidFromBytes(cid);
+  const name = isCid(read) ? read.text : "a piece";
+  return {
+    id: `wrong:${at.toISOString()}:${name}`,
+    at: at.toISOString(),
+    until: at.toISOString(),
+    kind: "wrong_bytes",
+    severity: "warn",
+    text: `Served wrong bytes of ${name}: they hash to ${computed.slice(0, 16)}…`,
   };
 }
 

@@ -8,6 +8,7 @@ function facts(changes: Partial<RiskFacts>): RiskFacts {
     failureRatio: 0.0007,
     requests15m: 50_000,
     probes: { asked: 1_440, missed: 0, askedHour: 60, missedHour: 0 },
+    pieces: { checked: 40, wrong: 0 },
     longestSilenceMs: 4_000,
     longestSilenceAt: new Date("2026-11-23T02:41:00Z"),
     clockSkewMs: 12,
@@ -28,6 +29,9 @@ describe("risk before penalty", () => {
       60,
     ],
     ["one missed probe a day", { probes: { asked: 1_440, missed: 1, askedHour: 60, missedHour: 0 } }, 0],
+    ["one wrong piece of forty", { pieces: { checked: 40, wrong: 1 } }, 30],
+    ["every twentieth piece wrong", { pieces: { checked: 40, wrong: 2 } }, 60],
+    ["no piece verified yet", { pieces: { checked: 0, wrong: 0 } }, 0],
     ["3.84 % failing", { failureRatio: 0.0384 }, 14],
     ["10 % failing", { failureRatio: 0.1 }, 40],
     ["a clock five seconds off", { clockSkewMs: -5_500 }, 8],
@@ -68,6 +72,7 @@ describe("risk before penalty", () => {
       clockSkewMs: null,
       disk: null,
       failureRatio: null,
+      pieces: null,
       longestSilenceMs: null,
     });
     expect(risk).toMatchObject({ score: null, isOverThreshold: false });

@@ -7,6 +7,8 @@ export type RiskFacts = {
   requests15m: number | null;
   /** Of the last 24 h and, because an outage of an hour drowns in a day, of the last hour. */
   probes: { asked: number; missed: number; askedHour: number; missedHour: number } | null;
+  /** Different pieces that were hashed in the last 24 h; each as it was when last looked at. */
+  pieces: { checked: number; wrong: number } | null;
   /** The longest stretch without telemetry and activity, also the one that lasts. */
   longestSilenceMs: number | null;
   longestSilenceAt: Date | null;
@@ -30,6 +32,8 @@ const scales = {
   silence: { from: 60_000, to: 1_800_000, max: 35 },
   /** Share of missed probes: the worse of a day's at four times its share and the last hour's. */
   probes: { from: 0, to: 0.5, max: 25 },
+  /** Share of pieces that do not hash to their CID: one in twenty is as bad as it gets. */
+  pieces: { from: 0, to: 0.05, max: 60 },
   /** Clock skew, in multiples of the limit. */
   clock: { from: 1, to: 10, max: 15 },
   /** Days until full, in parts of the limit that are gone. */
@@ -42,6 +46,7 @@ export function riskOf(facts: RiskFacts, limits: NodeLimits): Risk {
     failureFactor(facts, limits),
     silenceFactor(facts),
     probeFactor(facts),
+    pieceFactor(facts),
     clockFactor(facts, limits),
     diskFactor(facts, limits),
     ...offenceFactor(facts),
@@ -82,6 +87,15 @@ function probeFactor({ probes }: RiskFacts): Factor {
     ...named("probes", "Missed probes, 24 h", scales.probes),
     reading: isKnown ? `${probes.missed} of ${inCount(probes.asked, "probe")}` : "not probed",
     points: isKnown ? ramp(share, scales.probes) : null,
+  };
+}
+
+function pieceFactor({ pieces }: RiskFacts): Factor {
+  const isKnown = pieces !== null && pieces.checked > 0;
+  return {
+    ...named("pieces", "Pieces with wrong bytes, 24 h", scales.pieces),
+    reading: isKnown ? `${pieces.wrong} of ${inCount(pieces.checked, "piece")}` : "none verified",
+    points: isKnown ? ramp(pieces.wrong / pieces.checked, scales.pieces) : null,
   };
 }
 

@@ -32,6 +32,9 @@ export type IdentityRow = {
   probeDetail: string | null;
   probeVersion: string | null;
   probeSkewMs: number | null;
+  /** Of the last 24 h: different pieces that were hashed, and those that never matched since they last did not. */
+  piecesChecked: number;
+  wrongPieces: number;
 };
 
 /** All nodes of a network, or the one with this key. */
@@ -49,10 +52,18 @@ export async function listIdentities(
             n.registered_at_height AS "registeredAtHeight", n.reported,
             n.removed_at AS "removedAt", n.reported_at AS "reportedAt", n.active_at AS "activeAt",
             p.at AS "probeAt", p.kind AS "probeKind", p.latency_ms AS "probeMs", p.reason AS "probeReason",
-            p.detail AS "probeDetail", p.version AS "probeVersion", p.clock_skew_ms AS "probeSkewMs"
+            p.detail AS "probeDetail", p.version AS "probeVersion", p.clock_skew_ms AS "probeSkewMs",
+            coalesce(v.checked, 0) AS "piecesChecked", coalesce(v.wrong, 0) AS "wrongPieces"
      FROM ddc_node n
      LEFT JOIN ddc_cluster c ON c.id = n.cluster
      LEFT JOIN node_probe_state p ON p.node = n.id
+     LEFT JOIN (
+       SELECT node, count(*)::int AS checked, count(*) FILTER (WHERE verdict = 'mismatch')::int AS wrong
+       FROM (SELECT DISTINCT ON (node, cid) node, verdict FROM node_verification
+             WHERE network = $1 AND at > now() - interval '24 hours' AND verdict IN ('verified', 'mismatch')
+             ORDER BY node, cid, at DESC) AS newest
+       GROUP BY node
+     ) v ON v.node = n.id
      WHERE n.network = $1 AND ($2::text IS NULL OR n.node_key = $2)`,
     [network, key],
   );
