@@ -40,7 +40,11 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
   };
   const nodeProbe = openNodeProbe({ allow: config.probeAllow });
   const contentStore = openContentStore({ allow: config.probeAllow });
-  return { db, deps: { chainIndex, contentStore, nodeProbe, self: selfOf(config), ...identityDeps(config, log) }, stop };
+  return {
+    db,
+    deps: { chainIndex, contentStore, nodeProbe, self: selfOf(config), ...identityDeps(config, log) },
+    stop,
+  };
 }
 
 function identityDeps(config: Config, log: Logger): Pick<Deps, "identityProvider" | "mailer" | "vault"> {
