@@ -59,7 +59,11 @@ export function issueToken(
   const payload = new BinaryWriter().tag(3, 0).bool(false).tag(4, 0).uint64(grant.bucketId);
   payload.tag(5, 2).bytes(Uint8Array.from(grant.operations)).tag(6, 0).int64(grant.expiresAt);
   const signed = new BinaryWriter().tag(2, 2).bytes(payload.finish()).finish();
-  const signature = new BinaryWriter().tag(2, 2).bytes(owner.publicKey).tag(3, 2).bytes(signAs(owner, signed));
+  const signature = new BinaryWriter()
+    .tag(2, 2)
+    .bytes(owner.publicKey)
+    .tag(3, 2)
+    .bytes(signAs(owner, signed));
   return base58.encode(
     Buffer.concat([new BinaryWriter().tag(1, 2).bytes(signature.finish()).finish(), signed]),
   );
