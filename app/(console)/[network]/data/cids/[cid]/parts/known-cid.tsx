@@ -16,6 +16,7 @@ import { WhatIsThis } from "../../../../../../_ui/what-is-this.tsx";
 import { AskedPanel } from "../../../parts/asked-panel.tsx";
 import { bucketHref } from "../../../parts/bucket-columns.tsx";
 import { ServedPanel } from "../../../parts/served-panel.tsx";
+import { VerifyEntry } from "../verify/verify-entry.tsx";
 import { AboutPanel } from "./about-panel.tsx";
 import { AnatomyPanel } from "./anatomy-panel.tsx";
 import { PlacesPanel } from "./places-panel.tsx";
@@ -29,6 +30,7 @@ export function KnownCid({ network, cid, bucket }: KnownCidProps) {
   const input = { network, cid: cid.text, bucket };
   const detail = useQuery(trpc.inventory.piece.queryOptions(input));
   const newest = useQuery(trpc.inventory.pieceNewest.queryOptions(input));
+  const place = placeOf(detail.data, bucket);
   return (
     <>
       <PageHead
@@ -39,6 +41,7 @@ export function KnownCid({ network, cid, bucket }: KnownCidProps) {
       <Sheet columns="minmax(0, 1.6fr) minmax(0, 1fr)">
         <div className="panel-stack">
           <AnatomyPanel cid={cid} />
+          {place && <VerifyEntry key={cid.text} network={network} cid={cid} {...place} />}
           <PlacesPanel network={network} query={detail} />
         </div>
         <div className="panel-stack">
@@ -49,6 +52,15 @@ export function KnownCid({ network, cid, bucket }: KnownCidProps) {
       </Sheet>
     </>
   );
+}
+
+/** Where nodes can be asked for it: the bucket of the address, or the one in which it is known. */
+function placeOf(detail: PieceDetail | undefined, bucket: string | null) {
+  const known = detail?.bucket ?? null;
+  const asked = bucket ?? known?.bucket ?? null;
+  if (asked === null) return null;
+  const isKnown = known !== null && known.bucket === asked && known.visibility !== "unregistered";
+  return { bucket: asked, isPublic: isKnown ? known.visibility === "public" : null };
 }
 
 type CidMetaProps = { network: NetworkName; cid: Cid; detail: PieceDetail | undefined };
