@@ -19,6 +19,8 @@ import { ServedPanel } from "../../../parts/served-panel.tsx";
 import { VerifyEntry } from "../verify/verify-entry.tsx";
 import { AboutPanel } from "./about-panel.tsx";
 import { AnatomyPanel } from "./anatomy-panel.tsx";
+import { LinksPanel } from "./look/links-panel.tsx";
+import { LookPanel } from "./look/look-panel.tsx";
 import { PlacesPanel } from "./places-panel.tsx";
 
 type KnownCidProps = { network: NetworkName; cid: Cid; bucket: string | null };
@@ -42,6 +44,7 @@ export function KnownCid({ network, cid, bucket }: KnownCidProps) {
         <div className="panel-stack">
           <AnatomyPanel cid={cid} />
           {place && <VerifyEntry key={cid.text} network={network} cid={cid} {...place} />}
+          {place && <ContentPanel network={network} cid={cid} bucket={place.bucket} />}
           <PlacesPanel network={network} query={detail} />
         </div>
         <div className="panel-stack">
@@ -61,6 +64,12 @@ function placeOf(detail: PieceDetail | undefined, bucket: string | null) {
   if (asked === null) return null;
   const isKnown = known !== null && known.bucket === asked && known.visibility !== "unregistered";
   return { bucket: asked, isPublic: isKnown ? known.visibility === "public" : null };
+}
+
+/** A DAG node is its links; everything else is looked at as bytes. */
+function ContentPanel({ network, cid, bucket }: { network: NetworkName; cid: Cid; bucket: string }) {
+  const address = { network, bucket, cid: cid.text };
+  return cid.kind === "dag-node" ? <LinksPanel {...address} /> : <LookPanel {...address} />;
 }
 
 type CidMetaProps = { network: NetworkName; cid: Cid; detail: PieceDetail | undefined };
