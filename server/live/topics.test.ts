@@ -38,7 +38,9 @@ it("makes stale what the ids of a notice concern", () => {
   const paths = (ids: readonly string[] | "all") => refreshesOf("registry", ids).map(({ path }) => path[0]);
   expect(paths(["position"])).toEqual(["system"]);
   expect(paths(["nodes"])).toEqual(["system", "nodes", "overview", "palette"]);
-  expect(new Set(paths("all"))).toEqual(new Set(["system", "nodes", "clusters", "inventory", "overview", "palette"]));
+  expect(new Set(paths("all"))).toEqual(
+    new Set(["system", "nodes", "clusters", "inventory", "overview", "palette"]),
+  );
 });
 
 it("knows its topics by name and nothing else", () => {

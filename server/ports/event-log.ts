@@ -24,11 +24,10 @@ export type LogRecord = {
 export type RecordCursor = LogRecord & { next(): boolean };
 
 /** What the log keeps together. Offsets are inclusive and fit a JavaScript number (checked where they enter). */
-export type RecordBlock = { firstOffset: number; lastOffset: number } & /**
+export type RecordBlock = { firstOffset: number; lastOffset: number } /**
  * Stays as it came, `bytes`, until it is opened: what is compressed may be many times larger. A text is the reason why it
  * cannot be opened: an unknown codec, damaged bytes.
- */
-(
+ */ & (
   | { kind: "records"; bytes: Buffer; open(): RecordCursor | string }
   /** Markers of transactions. */
   | { kind: "empty" }

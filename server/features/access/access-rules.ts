@@ -4,7 +4,6 @@ export type Answer = (typeof answers)[number];
 
 /** Parts of the list that people look at one by one. */
 export const accessTabs = ["all", "refused", "after-end", "writes"] as const;
-export type AccessTab = (typeof accessTabs)[number];
 
 export const recordsPerPage = 100;
 /** Newest records that a pattern is made of, where no rollup holds it. */

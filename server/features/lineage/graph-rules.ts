@@ -37,7 +37,6 @@ export const grades = ["proved", "recorded", "allocated"] as const;
 export type Grade = (typeof grades)[number];
 
 export const directions = ["both", "upstream", "downstream"] as const;
-type Direction = (typeof directions)[number];
 
 export function nodeKindCode(kind: NodeKind): number {
   return nodeKinds.indexOf(kind);

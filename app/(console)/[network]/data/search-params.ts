@@ -62,4 +62,3 @@ export function toBucketsInput(network: NetworkName, filter: BucketFilter) {
     ...(active !== null && { isActive: true }),
   };
 }
-export type BucketsInput = ReturnType<typeof toBucketsInput>;
