@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EarlyClicksScript } from "./_ui/early-clicks-script.tsx";
 import { NowProvider } from "./_ui/now.tsx";
 import { ThemeScript } from "./_ui/theme-script.tsx";
 import { Tips } from "./_ui/tips.tsx";
@@ -28,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         <link rel="preload" href="/fonts/Geist.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
         <ThemeScript nonce={nonce} />
+        <EarlyClicksScript nonce={nonce} />
       </head>
       <body>
         <NowProvider at={Date.now()}>{children}</NowProvider>

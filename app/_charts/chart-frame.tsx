@@ -56,7 +56,13 @@ export function ChartFrame(props: ChartFrameProps) {
       {isTable ? (
         <ChartTable label={label} height={height} heads={table.heads} rows={table.rows()} />
       ) : (
-        <div ref={ref} className="chart-plot" style={{ height }} role="img" aria-label={label}>
+        <div
+          ref={ref}
+          className="chart-plot"
+          style={{ flex: `1 0 ${height}px`, minHeight: height }}
+          role="img"
+          aria-label={label}
+        >
           {size && plot && draw(size, plot)}
           {plot && (
             <ChartOverlay

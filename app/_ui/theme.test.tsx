@@ -25,6 +25,20 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+it("follows the system while nothing else was chosen", () => {
+  const system = Object.assign(new EventTarget(), { matches: true });
+  vi.spyOn(window, "matchMedia").mockReturnValue(system as unknown as MediaQueryList);
+  // biome-ignore lint/security/noGlobalEval: the page runs this very text
+  globalThis.eval(themeScript);
+  expect(document.documentElement.dataset.theme).toBe("light");
+  system.matches = false;
+  system.dispatchEvent(new Event("change"));
+  expect(document.documentElement.dataset.theme).toBe("dark");
+  localStorage.setItem("theme", "light");
+  system.dispatchEvent(new Event("change"));
+  expect(document.documentElement.dataset.theme).toBe("light");
+});
+
 describe("before the first paint", () => {
   it.each(["dark", "light", "system", null, "mauve"])(
     "the script decides as the application does for %s",

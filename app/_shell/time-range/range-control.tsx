@@ -12,7 +12,7 @@ import { Popover } from "../../_ui/popover.tsx";
 import { usePreferences } from "../use-preferences.ts";
 import { presetLabel, type RangeText } from "./presets.ts";
 import { stepRange } from "./step-range.ts";
-import { useTimeRange } from "./use-time-range.ts";
+import { readRange, useTimeRange } from "./use-time-range.ts";
 
 const loadForm = () => import("./range-form.tsx");
 const RangeForm = lazy(() => loadForm().then((module) => ({ default: module.RangeForm })));
@@ -24,7 +24,9 @@ export function RangeControl() {
   const now = new Date(useNow());
   const shown = shownRange(range, now);
   const step = (direction: "back" | "forward") => {
-    setRange(stepRange(shown, direction, asOf === null ? now : shown.to));
+    const here = readRange();
+    const from = shownRange(here.range, now);
+    setRange(stepRange(from, direction, here.asOf === null ? now : from.to));
   };
   const isLive = range.to === "now";
   useStepKeys(step);

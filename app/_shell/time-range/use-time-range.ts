@@ -25,6 +25,14 @@ export function useTimeRange() {
   return { range, typed, asOf, setRange, setMoment, zoomTo };
 }
 
+/** What the address says at this very moment: a key may be pressed again before the page is drawn anew. */
+export function readRange(): { range: RangeText; asOf: string | null } {
+  const params = new URLSearchParams(window.location.search);
+  const typed = { from: params.get("from") ?? defaultFrom, to: params.get("to") ?? "now" };
+  const asOf = params.get("asOf");
+  return { range: asOf === null ? typed : pinnedTo(typed, asOf), asOf };
+}
+
 /** Next's router follows the history by itself: no request, and Back returns to the range before. */
 function setRange(range: RangeText): void {
   window.history.pushState(null, "", hrefWith(window.location.href, range));
