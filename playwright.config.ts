@@ -9,8 +9,9 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: ".local/e2e/results",
   globalSetup: "./e2e/stack/start-stack.ts",
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // A busy machine takes several times as long; what is wrong is told by `expect`, long before.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: 1,
@@ -22,8 +23,8 @@ export default defineConfig({
   use: {
     launchOptions: await chromiumLaunch(),
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 15_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     // Costs as much as the journeys themselves.
     trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
@@ -32,8 +33,10 @@ export default defineConfig({
     { name: "first run", testMatch: "first-run.spec.ts" },
     {
       name: "journeys",
-      testIgnore: ["first-run.spec.ts", ...pending],
+      testIgnore: ["first-run.spec.ts", "**/*.fault.spec.ts", ...pending],
       dependencies: ["first run"],
     },
+    // These break things on purpose, and wait for what heals by itself.
+    { name: "faults", testMatch: "**/*.fault.spec.ts", testIgnore: pending, dependencies: ["first run"] },
   ],
 });

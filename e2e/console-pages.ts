@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { knownNode, nodePath } from "./known-nodes.ts";
 
 /** A page of the console, and what stands on it when it has loaded. */
@@ -18,7 +18,7 @@ export const consolePages: readonly ConsolePage[] = [
   },
   { name: "clusters", path: "/mainnet/clusters", landmark: "Clusters" },
   { name: "cluster", path: `/mainnet/clusters/${node.clusterId}`, landmark: "Cluster" },
-  { name: "account", path: "/settings/account", landmark: "Your account" },
+  { name: "account", path: "/settings/account", landmark: "Account" },
   { name: "people", path: "/settings/people", landmark: "People and roles" },
   { name: "audit", path: "/settings/audit", landmark: "Audit log" },
   { name: "sources", path: "/settings/sources", landmark: "Sources" },
@@ -37,6 +37,11 @@ export async function openPage(page: Page, { path, landmark }: ConsolePage): Pro
 
 /** Nothing is loading any more, and the page is live. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+  await loaded(page);
   await page.getByRole("contentinfo").getByText("Live", { exact: true }).waitFor();
+}
+
+/** Nothing is loading any more. A phone has no bar that says "Live". */
+export async function loaded(page: Page): Promise<void> {
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: 60_000 });
 }

@@ -1,4 +1,12 @@
-import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+  type Response,
+} from "@playwright/test";
+import { hydrated } from "./hydration.ts";
 import { sessionFile, stackAddress } from "./stack/stack-facts.ts";
 
 export const demoPassword = "local-network-only";
@@ -12,6 +20,9 @@ type Options = {
   expectedComplaints: readonly RegExp[];
 };
 
+/** What Chromium says when a page takes longer than it thinks right. */
+const aboutSlowMachines = [/was preloaded using link preload but not used within a few seconds/];
+
 /** Journeys start signed in as operator unless they say `test.use({ role })`. The browser's console must stay clean. */
 export const test = base.extend<Options>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs.
@@ -22,12 +33,24 @@ export const test = base.extend<Options>({
   context: async ({ context, expectedComplaints }, use) => {
     const complaints = complaintsIn(context);
     await use(context);
-    const unexpected = complaints.filter((text) => !expectedComplaints.some((known) => known.test(text)));
+    const known = [...aboutSlowMachines, ...expectedComplaints];
+    const unexpected = complaints.filter((text) => !known.some((fits) => fits.test(text)));
     expect(unexpected, "the browser's console stays clean").toEqual([]);
+  },
+  page: async ({ page }, use) => {
+    const { goto, reload } = page;
+    page.goto = async (...to) => afterwards(page, await goto.apply(page, to));
+    page.reload = async (...how) => afterwards(page, await reload.apply(page, how));
+    await use(page);
   },
 });
 
 export { expect };
+
+async function afterwards(page: Page, response: Response | null): Promise<Response | null> {
+  await hydrated(page);
+  return response;
+}
 
 /** What a person would see in red or yellow in the developer tools, of all tabs. */
 function complaintsIn(context: BrowserContext): string[] {

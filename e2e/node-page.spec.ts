@@ -23,3 +23,30 @@ test("a node's page shows what the chain, the node and we say, its risk, and its
   );
   await expect(page.getByRole("region", { name: "Well provisioned" })).toContainText(/not met/);
 });
+
+test("every chart is also a table", async ({ page }) => {
+  await page.goto(`${nodePath(knownNode("hel1-s01"))}?from=now-15m`);
+  await page.getByRole("button", { name: "Tables" }).click();
+  await expect(page).toHaveURL(/as=tables/);
+  const operations = page.getByRole("region", { name: "Operations", exact: true });
+  await expect(operations.getByRole("columnheader", { name: /^GET/ })).toBeVisible();
+  expect(await operations.getByRole("row").count()).toBeGreaterThan(10);
+});
+
+test("chosen nodes stand side by side, and the address keeps them", async ({ page }) => {
+  await page.goto("/mainnet/nodes?q=lon1&sort=name");
+  await page.getByText("7 of 63").waitFor();
+  for (const name of ["lon1-s01", "lon1-s02", "lon1-s03"])
+    await page.getByRole("checkbox", { name: `Select ${name}` }).click();
+  await page.getByRole("button", { name: /^Compare/ }).click();
+  await expect(page).toHaveURL(/\/nodes\/compare\?keys=0x/);
+  await page.reload();
+  for (const name of ["lon1-s01", "lon1-s02", "lon1-s03"])
+    await expect(page.getByRole("columnheader", { name })).toBeVisible();
+  await expect(
+    page
+      .getByRole("img", { name: /Operations/ })
+      .locator("svg")
+      .first(),
+  ).toBeVisible();
+});

@@ -4,7 +4,7 @@ import { knownNode, nodePath } from "../known-nodes.ts";
 
 const node = knownNode("lon1-s03");
 const key = node.account.hex;
-const search = (page: Page) => page.getByRole("combobox", { name: "Paste any id, or search" });
+const search = (page: Page) => page.getByRole("dialog").getByRole("combobox");
 
 for (const [how, pasted] of [
   ["as it is", key],

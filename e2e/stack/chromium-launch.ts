@@ -21,5 +21,7 @@ export async function chromiumLaunch(): Promise<LaunchOptions> {
   );
   if (found) return { executablePath: found, args: quietArgs };
   const { default: chromium } = await import("@sparticuz/chromium");
-  return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...quietArgs] };
+  // Not the arguments that it recommends: they are for functions in a cloud, put everything into one process, which
+  // breaks when a tab closes, and switch off the browser's own security, which journeys rely on.
+  return { executablePath: await chromium.executablePath(), args: quietArgs };
 }

@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { processesOfRun } from "./console-processes.ts";
 import { addressFile, runDirectory, stackDirectory } from "./stack-facts.ts";
 
-const startLimitMs = 300_000;
+/** The first start installs and builds; a busy machine takes its time. */
+const startLimitMs = 900_000;
+const endLimitMs = 15_000;
 const logFile = join(runDirectory, "demo.log");
 
 /** Playwright's global setup: the demo as people start it, with a folder of its own. Returns its end. */
@@ -25,7 +28,10 @@ export default async function startStack(): Promise<() => Promise<void>> {
     await stop(demo);
     throw error;
   }
-  return () => stop(demo);
+  return async () => {
+    await stop(demo);
+    await expectNothingLeft();
+  };
 }
 
 /** The demo's last line names the address: "Open http://localhost:3000 and sign in …". */
@@ -53,4 +59,13 @@ async function stop(demo: ChildProcess): Promise<void> {
   const ended = new Promise<void>((resolve) => demo.once("exit", () => resolve()));
   demo.kill("SIGINT");
   await ended;
+}
+
+/** Ctrl-C has to stop everything that the demo started. */
+async function expectNothingLeft(): Promise<void> {
+  const deadline = Date.now() + endLimitMs;
+  while (processesOfRun().length > 0 && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  const left = processesOfRun();
+  if (left.length > 0) throw new Error(`The demo was stopped and left behind:\n${left.join("\n")}`);
 }

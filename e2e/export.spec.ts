@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { columnOf, expect, test } from "../console-test.ts";
+import { columnOf, expect, test } from "./console-test.ts";
 
 const filtered = "/mainnet/nodes?q=lon1&sort=-name";
 const names = ["lon1-s07", "lon1-s06", "lon1-s05", "lon1-s04", "lon1-s03", "lon1-s02", "lon1-s01"];
