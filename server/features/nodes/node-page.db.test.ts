@@ -96,6 +96,7 @@ describe("the page of a node", () => {
       ["probes", "1 of 60 probes", 3],
       ["silence", "1.0 s at 12:00 UTC", 0],
       ["clock", "12 ms", 0],
+      ["pieces", "none verified", null],
       ["disk", "no forecast", null],
       ["offences", "not indexed on mainnet", null],
     ]);

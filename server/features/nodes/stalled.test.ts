@@ -30,6 +30,11 @@ describe("whether the road to nodes stands still", () => {
       [{ ...moving, state: "degraded", reason: "900 records of otlp_metrics wait." }],
       "900 records of otlp_metrics wait",
     ],
+    [
+      "not when something else waits than what names nodes",
+      [moving, { ...moving, binding: "lineage", state: "degraded", reason: "2 records wait." }],
+      null,
+    ],
     ["when nobody says why", [{ ...moving, state: "degraded" }], "ingest of otlp_metrics is degraded"],
     ["when nothing is read for the network", [], "no Kafka topic of this network is configured"],
   ])("%s", (_, ingest, reason) => {

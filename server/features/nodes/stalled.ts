@@ -11,7 +11,8 @@ export function isActivityRead(ingest: readonly IngestStatus[]): boolean {
  * Does a road stand still by which nodes are heard? Then their silence says nothing about them. Null = all of them move.
  * The reason goes into the middle of sentences.
  */
-export function findStalled(ingest: readonly IngestStatus[]): Stalled | null {
+export function findStalled(all: readonly IngestStatus[]): Stalled | null {
+  const ingest = all.filter(({ binding }) => binding === "activity" || binding === "telemetry");
   if (ingest.length === 0) return { since: null, reason: "no Kafka topic of this network is configured" };
   const worst =
     ingest.find(({ state }) => state === "down") ?? ingest.find(({ state }) => state === "degraded");
