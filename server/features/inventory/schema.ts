@@ -9,10 +9,12 @@ import { bucketSorts, knownWays, objectSorts, visibilities } from "./list-rules.
 // Times are RFC 3339 UTC. Counts beyond 2^53 and amounts of bytes are decimal strings. Null is "not known", never 0.
 
 const largestU64 = 18_446_744_073_709_551_615n;
+const wholeNumber = /^(0|[1-9]\d{0,19})$/;
 export const bucketIdSchema = z
   .string()
-  .regex(/^(0|[1-9]\d{0,19})$/, "A bucket id is a whole number.")
-  .refine((id) => BigInt(id) <= largestU64, "A bucket id has at most 64 bits.");
+  .regex(wholeNumber, "A bucket id is a whole number.")
+  // Asked also of what is no number, which has been refused by then.
+  .refine((id) => !wholeNumber.test(id) || BigInt(id) <= largestU64, "A bucket id has at most 64 bits.");
 
 export const cidSchema = z.string().superRefine((text, issues) => {
   const parsed = parseCid(text);
