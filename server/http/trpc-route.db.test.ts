@@ -54,7 +54,7 @@ it("answers a token that may read as it would answer its owner, and lets it chan
   const { secret } = await insertToken(db, { clock: systemClock, scopes: ["read"], grants: [viewer] });
   const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
   const ask = (path: string, input: unknown) => {
-    const search = new URLSearchParams({ input: JSON.stringify(input) });
+    const search = new URLSearchParams(input === undefined ? {} : { input: JSON.stringify(input) });
     return fetch(`${api.address}/api/trpc/${path}?${search}`, { headers });
   };
   expect((await ask("system.status", { network: "testnet" })).status).toBe(200);
