@@ -8,6 +8,7 @@ import { verifyChain } from "../server/features/audit/verify-chain.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { copyEntries, sealAll } from "./audit/fill.ts";
 import { writeConcurrently } from "./audit/write.ts";
+import { report } from "./report.ts";
 
 /**
  * `npm run bench:audit`: 200 writers record actions, each in a transaction of its own with a change beside it, while the
@@ -56,9 +57,7 @@ if (whole.kind !== "sound" || whole.links !== Math.max(entries, written.actions)
 say(
   `${whole.links} links verified in ${verifySeconds.toFixed(1)} s, memory grew by ${Math.round((highest - before) / 1_048_576)} MB`,
 );
-say(
-  JSON.stringify({
-    actionsPerSecond: Math.round(written.actions / seconds),
-    verifyRowsPerSecond: Math.round(whole.links / verifySeconds),
-  }),
-);
+report("audit", {
+  actionsPerSecond: Math.round(written.actions / seconds),
+  verifyRowsPerSecond: Math.round(whole.links / verifySeconds),
+});

@@ -9,6 +9,7 @@ import { countCost } from "./ddv/count-cost.ts";
 import { fill } from "./ddv/fill.ts";
 import { measureExport } from "./ddv/measure-export.ts";
 import { measurePages } from "./ddv/measure-pages.ts";
+import { report } from "./report.ts";
 
 /**
  * `npm run bench:ddv`: 50,000,000 rows of activity over 5,000,000 CIDs in 20,000 buckets; server times of the pages of
@@ -44,4 +45,4 @@ stack.defer(() => db.close());
 const pages = await measurePages(db, plan, say);
 const exported = await measureExport(db, say);
 await countCost(db, plan, say);
-say(JSON.stringify({ ...pages, ...exported }));
+report("ddv", { ...pages, ...exported });

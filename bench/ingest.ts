@@ -12,6 +12,7 @@ import { findFreePort } from "../localnet/processes/free-port.ts";
 import { migrate } from "../server/adapters/postgres/migrate.ts";
 import type { LoadAnswer, LoadRequest } from "./ingest/load.ts";
 import { cpuOfTree, findProcess, usageOf } from "./ingest/processes.ts";
+import { report } from "./report.ts";
 
 /**
  * `npm run bench:ingest`: a backlog of activity from a real broker into PostgreSQL, rollups and indexes on, the web role
@@ -64,7 +65,7 @@ const load = fork(
   { execArgv: ["--disable-warning=TimeoutNegativeWarning"] },
 );
 stack.defer(() => stopChild(load));
-await new Promise((resolve) => load.once("message", resolve));
+await answerOf<{ kind: "ready" }>();
 const writing = Date.now();
 const backlog = await ask({ kind: "backlog", records, spanMs });
 console.log(
@@ -92,13 +93,11 @@ const freshness = await measureFreshness();
 console.log(
   `at ${liveRate} records/s beside it: record time to visible p50 ${freshness.p50} ms, p95 ${freshness.p95} ms, p99 ${freshness.p99} ms, worst ${freshness.worst} ms (${freshness.rows} records)`,
 );
-console.log(
-  JSON.stringify({
-    recordsPerSecond: drain.recordsPerSecond,
-    rssMb: Math.max(drain.rssMb, freshness.rssMb),
-    freshnessMsP99: freshness.p99,
-  }),
-);
+report("ingest", {
+  recordsPerSecond: drain.recordsPerSecond,
+  rssMb: Math.max(drain.rssMb, freshness.rssMb),
+  freshnessMsP99: freshness.p99,
+});
 
 type Drain = {
   ms: number;
@@ -114,10 +113,10 @@ async function drained(ingest: ChildProcess): Promise<Drain> {
     postgres: await postmaster(),
     kafka: (await findProcess(directory, "kafka.Kafka")) ?? 0,
   };
-  while ((await stored()) === null) await pause(5);
+  while ((await stored()) === null) await pauseWith(ingest, 5);
   const startedAt = Date.now();
   const before = await cpuOf(parts);
-  while (((await stored()) ?? 0) < records) await pause(100);
+  while (((await stored()) ?? 0) < records) await pauseWith(ingest, 100);
   const ms = Date.now() - startedAt;
   const after = await cpuOf(parts);
   const used = Object.keys(parts).map((part) => [
@@ -131,6 +130,11 @@ async function drained(ingest: ChildProcess): Promise<Drain> {
     rssMb: Math.round(usage?.peakRssMb ?? 0),
     cpuUsPerRecord: Object.fromEntries(used),
   };
+}
+
+async function pauseWith(child: ChildProcess, ms: number): Promise<void> {
+  if (hasEnded(child)) throw new Error(`The ingest process ended: ${endOf(child)}.`);
+  await pause(ms);
 }
 
 /** The server's own note of who it is: on a busy machine there are several. */
@@ -217,7 +221,7 @@ async function startRole(role: "web" | "ingest"): Promise<ChildProcess> {
     },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  for (let attempt = 0; attempt < 600 && child.exitCode === null; attempt++) {
+  for (let attempt = 0; attempt < 600 && !hasEnded(child); attempt++) {
     const isUp = await fetch(`http://127.0.0.1:${port}/healthz`).then(
       ({ ok }) => ok,
       () => false,
@@ -229,15 +233,36 @@ async function startRole(role: "web" | "ingest"): Promise<ChildProcess> {
 }
 
 async function ask(request: LoadRequest): Promise<LoadAnswer> {
-  const answer = new Promise<LoadAnswer>((resolve) =>
-    load.once("message", (message: LoadAnswer) => resolve(message)),
-  );
+  const answer = answerOf<LoadAnswer>();
   load.send(request);
   return answer;
 }
 
+/** What the load process says next. One that died says nothing more. */
+async function answerOf<Answer>(): Promise<Answer> {
+  const answer = Promise.withResolvers<Answer>();
+  const ended = () => answer.reject(new Error(`The load process ended: ${endOf(load)}.`));
+  load.once("message", answer.resolve);
+  load.once("exit", ended);
+  if (hasEnded(load)) ended();
+  try {
+    return await answer.promise;
+  } finally {
+    load.off("message", answer.resolve);
+    load.off("exit", ended);
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+function endOf({ exitCode, signalCode }: ChildProcess): string {
+  return signalCode ? `signal ${signalCode}` : `code ${exitCode}`;
+}
+
 async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
   await ended;

@@ -8,6 +8,7 @@ import { getGraph } from "../server/features/lineage/get-graph.ts";
 import { graphInput } from "../server/features/lineage/schema.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { edgeCount, fillGraph, sampleRoots } from "./lineage/fill-graph.ts";
+import { report } from "./report.ts";
 
 /**
  * `npm run bench:lineage`: a million edges between 300,000 things over thirty days, hubs among them; the whole answer of
@@ -38,7 +39,7 @@ stack.defer(() => db.close());
 const roots = await sampleRoots(client, 220);
 const now = await measure(null);
 const asOf = await measure("now-1d");
-say(JSON.stringify({ depth10MsP95: now.p95, asOfMsP95: asOf.p95, edges }));
+report("lineage", { depth10MsP95: now.p95, asOfMsP95: asOf.p95, edges });
 
 async function measure(moment: string | null): Promise<{ p95: number }> {
   const times: number[] = [];

@@ -14,6 +14,7 @@ import type { FromClients, ToClients } from "./live/clients.ts";
 import { insertNodes, insertSessions, openPartitions } from "./live/fixture.ts";
 import { measure } from "./live/measure.ts";
 import { writeNodes } from "./live/write-nodes.ts";
+import { report } from "./report.ts";
 
 /** `npm run bench:live`: brings up PostgreSQL and one web process, then measures from commit to client. */
 const sockets = Number(process.env.BENCH_SOCKETS ?? 2_000);
@@ -67,14 +68,12 @@ console.log(
 console.log(
   `commit to client: p50 ${figures.msP50} ms, p99 ${figures.msP99} ms, of which the tick is up to ${tickMs} ms`,
 );
-console.log(
-  JSON.stringify({
-    sockets: sockets - closed,
-    overTickMsP99: Math.max(0, figures.msP99 - tickMs),
-    lostPercent: figures.lostPercent,
-    rssMb: Math.round(rssMb),
-  }),
-);
+report("live", {
+  sockets: sockets - closed,
+  overTickMsP99: Math.max(0, figures.msP99 - tickMs),
+  lostPercent: figures.lostPercent,
+  rssMb: Math.round(rssMb),
+});
 
 async function startWeb(): Promise<ChildProcess> {
   const env: NodeJS.ProcessEnv = {

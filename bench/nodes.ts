@@ -13,6 +13,7 @@ import { keepLive } from "./nodes/keep-live.ts";
 import { measureCalls } from "./nodes/measure-calls.ts";
 import { measureFrames } from "./nodes/measure-frames.ts";
 import { startWeb } from "./nodes/start-web.ts";
+import { report } from "./report.ts";
 
 /**
  * `npm run bench:nodes`: a thousand nodes with thirty days of one-minute rollups, kept under .local/bench so that the next
@@ -49,7 +50,7 @@ stack.use(live);
 const calls = await measureCalls({ client, baseUrl: web.url, cookie, say });
 const frames = await measureFrames({ baseUrl: web.url, cookie, seconds: 20, say });
 say(`live rows were written ${live.seconds()} times meanwhile`);
-say(JSON.stringify({ ...calls, ...frames }));
+report("nodes", { ...calls, ...frames });
 
 /** Without waiting for the disk while the history is made: what a crash would lose is made again. */
 async function prepare(): Promise<void> {

@@ -7,6 +7,7 @@ import { paletteAnswerSchema, paletteInput } from "../server/features/palette/sc
 import { searchPalette } from "../server/features/palette/search-palette.ts";
 import { fillEntities } from "./palette/fill-entities.ts";
 import { questions } from "./palette/questions.ts";
+import { report } from "./report.ts";
 
 /**
  * `npm run bench:palette`: a million known entities, written by the same triggers as in production; then every kind of
@@ -56,11 +57,9 @@ for (const { text, ms, found } of times.toSorted((a, b) => b.ms - a.ms).slice(0,
 console.log(
   `${times.length} answers, ${times.filter(({ found }) => found > 0).length} of them found something`,
 );
-console.log(
-  JSON.stringify({
-    entities: known.total,
-    answerMsP50: at(0.5),
-    answerMsP95: at(0.95),
-    answerMsP99: at(0.99),
-  }),
-);
+report("palette", {
+  entities: known.total,
+  answerMsP50: at(0.5),
+  answerMsP95: at(0.95),
+  answerMsP99: at(0.99),
+});

@@ -1,5 +1,6 @@
 import { chromium } from "@playwright/test";
 import { chromiumLaunch } from "../e2e/stack/chromium-launch.ts";
+import { report } from "./report.ts";
 import { measureVerification } from "./verify/measure.ts";
 import { startVerifyServer } from "./verify/server.ts";
 
@@ -13,8 +14,7 @@ const browser = await chromium.launch(await chromiumLaunch());
 try {
   const page = await browser.newPage();
   await page.goto(server.address);
-  const measured = await measureVerification(page, server);
-  console.log(JSON.stringify({ bench: "verify", ...measured }));
+  report("verify", await measureVerification(page, server));
 } finally {
   await browser.close();
   await server.close();
