@@ -19,6 +19,7 @@ ENV NODE_ENV=production PORT=3000
 RUN groupadd --system --gid 10001 console && useradd --system --uid 10001 --gid console --no-create-home console
 COPY --from=dependencies /console/node_modules ./node_modules
 COPY --from=build /console/.next ./.next
+COPY --from=build /console/deploy/grafana/dashboards ./deploy/grafana/dashboards
 COPY --from=build /console/docs/guide ./docs/guide
 COPY --from=build /console/prisma ./prisma
 COPY --from=build /console/public ./public

@@ -37,6 +37,8 @@ export type Config = {
   authSecret: string;
   /** Where files are kept that people export, and how large they may be together. */
   exports: { folder: string; maxBytes: number };
+  /** Where Grafana is reached, loopback or a private network; null: dashboards are drawn by the console alone. */
+  grafanaUrl: URL | null;
   /** Null: no button for it on the sign-in page. */
   identityProvider: ProviderConfig | null;
   /** Null: no mail is sent, and pages say so. */
@@ -186,6 +188,7 @@ const variables: readonly Variable[] = [
   hidden("AUTH_SECRET", "Signs sessions; at least 32 characters"),
   shown("EXPORTS_DIR", ".local/exports", "Folder of exported files; shared by all web replicas"),
   shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),
+  shown("GRAFANA_URL", null, "Where Grafana is reached from here; people never see this address"),
   shown("OIDC_ISSUER", null, "Address of an OpenID Connect provider that people may sign in with"),
   shown("OIDC_NAME", "single sign-on", "How people know that provider"),
   shown(
@@ -252,6 +255,7 @@ const schema = z.object({
     "EXPORTS_MAX_MB",
     z.string().regex(/^\d+$/, "must be a number of MB").pipe(z.coerce.number<string>().min(1)),
   ),
+  GRAFANA_URL: httpUrl.optional(),
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_NAME: withFallback("OIDC_NAME", z.string().max(40)),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -291,6 +295,7 @@ function toConfig(
     auditSigningSecret: given.AUDIT_SIGNING_SECRET ?? null,
     authSecret: given.AUTH_SECRET ?? "",
     exports: { folder: given.EXPORTS_DIR, maxBytes: given.EXPORTS_MAX_MB * 1_000_000 },
+    grafanaUrl: given.GRAFANA_URL ? new URL(given.GRAFANA_URL) : null,
     identityProvider: toProvider(given),
     smtp: given.SMTP_URL ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null,
     probeAllow: given.PROBE_ALLOW,

@@ -4,6 +4,7 @@ import { buildVault } from "./adapters/auth/vault.ts";
 import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
 import { openContentStore } from "./adapters/ddc/open-content-store.ts";
 import { openArtefacts } from "./adapters/files/open-artefacts.ts";
+import { openGrafana } from "./adapters/grafana/open-grafana.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
 import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
@@ -40,9 +41,17 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
   };
   const nodeProbe = openNodeProbe({ allow: config.probeAllow });
   const contentStore = openContentStore({ allow: config.probeAllow });
+  const grafana = openGrafana({ url: config.grafanaUrl, clock: systemClock });
   return {
     db,
-    deps: { chainIndex, contentStore, nodeProbe, self: selfOf(config), ...identityDeps(config, log) },
+    deps: {
+      chainIndex,
+      contentStore,
+      grafana,
+      nodeProbe,
+      self: selfOf(config),
+      ...identityDeps(config, log),
+    },
     stop,
   };
 }

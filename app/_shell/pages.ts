@@ -1,5 +1,6 @@
 import Bell from "lucide-react/icons/bell";
 import Boxes from "lucide-react/icons/boxes";
+import ChartLine from "lucide-react/icons/chart-line";
 import Database from "lucide-react/icons/database";
 import KeyRound from "lucide-react/icons/key-round";
 import LayoutGrid from "lucide-react/icons/layout-grid";
@@ -30,6 +31,7 @@ export const consolePages: readonly ConsolePage[] = [
   { label: "Data", section: "data", letter: "d", icon: Database, group: "network" },
   { label: "Lineage", section: "data/lineage", letter: "l", icon: Network, group: "network" },
   { label: "Access audit", section: "data/access", letter: "r", icon: KeyRound, group: "network" },
+  { label: "Dashboards", section: "dashboards", letter: "b", icon: ChartLine, group: "network" },
   { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },
 ];
 

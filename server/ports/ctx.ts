@@ -3,6 +3,7 @@ import type { Actor } from "../kernel/roles.ts";
 import type { ChainIndex } from "./chain-index.ts";
 import type { ContentStore } from "./content-store.ts";
 import type { Database } from "./database.ts";
+import type { Grafana } from "./grafana.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import type { Logger } from "./logger.ts";
 import type { Mailer } from "./mailer.ts";
@@ -14,6 +15,7 @@ import type { Vault } from "./vault.ts";
 export type Deps = {
   chainIndex: ChainIndex;
   contentStore: ContentStore;
+  grafana: Grafana;
   /** Null where none is configured. */
   identityProvider: IdentityProvider | null;
   mailer: Mailer;

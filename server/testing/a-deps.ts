@@ -25,6 +25,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     nodeProbe: {
       probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
     },
+    grafana: { state: async () => ({ kind: "absent" }) },
     identityProvider: null,
     mailer: buildMailer(null),
     vault: buildVault("a secret that only tests use, 0123456789abcdef"),

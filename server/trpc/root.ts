@@ -2,6 +2,7 @@ import { accessRouter } from "../features/access/router.ts";
 import { alertsRouter } from "../features/alerts/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
+import { dashboardsRouter } from "../features/dashboards/router.ts";
 import { exportsRouter } from "../features/exports/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { inventoryRouter } from "../features/inventory/router.ts";
@@ -23,6 +24,7 @@ const areas = {
   alerts: alertsRouter,
   audit: auditRouter,
   clusters: clustersRouter,
+  dashboards: dashboardsRouter,
   exports: exportsRouter,
   identity: identityRouter,
   inventory: inventoryRouter,
