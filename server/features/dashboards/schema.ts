@@ -55,7 +55,6 @@ export const grafanaStateSchema = z.discriminatedUnion("kind", [
 export type GrafanaState = z.infer<typeof grafanaStateSchema>;
 
 export const listDashboardsInput = z.object({ network: networkSchema });
-export type ListDashboardsInput = z.output<typeof listDashboardsInput>;
 export const dashboardListSchema = z.object({
   at: instantSchema,
   rows: z.array(
