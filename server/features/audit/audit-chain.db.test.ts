@@ -197,6 +197,27 @@ describe("a walk along the chain", () => {
     expect(await verifyChain(db.sql)).toMatchObject({ kind: "broken", ...found });
   });
 
+  it("goes from page to page, also when links are added meanwhile, and names a whole page that is gone", async () => {
+    await using db = await testDatabase();
+    await sealed(db, 7);
+    const walked: number[] = [];
+    let isLater = false;
+    // The page that ends the chain is a short one: what is added after it was read is not missed.
+    const sql: typeof db.sql = async (text, values, options) => {
+      const rows = await db.sql<never>(text, values, options);
+      if (!isLater && text.includes("audit_link l LEFT JOIN") && rows.length === 1) {
+        isLater = true;
+        await sealed(db, 4);
+      }
+      return rows;
+    };
+    const options = { pageSize: 3, onProgress: (links: number) => void walked.push(links) };
+    expect(await verifyChain(sql, options)).toMatchObject({ kind: "sound", links: 11 });
+    expect(walked).toEqual([3, 6, 7, 10, 11]);
+    await tamper(db, "DELETE FROM audit_link WHERE seq BETWEEN 4 AND 6");
+    expect(await verifyChain(db.sql, { pageSize: 3 })).toMatchObject({ fault: "removed", seq: "4" });
+  });
+
   it("does not believe a chain that was made anew from a changed entry on, as long as an anchor is kept", async () => {
     await using db = await testDatabase();
     await sealed(db, 10);

@@ -23,22 +23,19 @@ export type AuditRecord = {
  * Secrets in `before` and `after` are taken out by their names.
  */
 export async function recordAudit(tx: Transaction, ctx: AuditCtx, record: AuditRecord): Promise<void> {
-  const before = redact(record.before);
-  const after = redact(record.after);
-  await tx.auditEntry.create({
-    data: {
-      at: ctx.clock.now(),
-      actorKind: ctx.actor.kind,
-      actorId: ctx.actor.id,
-      actorName: ctx.actor.name,
-      action: record.action,
-      subject: record.subject,
-      network: record.network ? networkByName(record.network).id : null,
-      ...(before === null ? {} : { before }),
-      ...(after === null ? {} : { after }),
-      reason: record.reason?.trim() || null,
-      requestId: ctx.requestId,
-      address: ctx.address,
-    },
-  });
+  const { actor } = ctx;
+  const network = record.network ? networkByName(record.network).id : null;
+  const reason = record.reason?.trim() || null;
+  // One statement as it is: a model's create costs several times as much, and every change of the console pays it.
+  await tx.$executeRaw`
+    INSERT INTO audit_entry (at, actor_kind, actor_id, actor_name, action, subject, network, before, after, reason,
+      request_id, address)
+    VALUES (${ctx.clock.now()}, ${actor.kind}, ${actor.id}, ${actor.name}, ${record.action}, ${record.subject},
+      ${network}::smallint, ${jsonOf(record.before)}::jsonb, ${jsonOf(record.after)}::jsonb, ${reason}, ${ctx.requestId},
+      ${ctx.address})`;
+}
+
+function jsonOf(value: unknown): string | null {
+  const kept = redact(value);
+  return kept === null ? null : JSON.stringify(kept);
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
-import { entryFields, linkHash, noHash, type SealedFields } from "./link-hash.ts";
+import { entryText, entryWritten, linkHash, noHash } from "./link-hash.ts";
 
 /** Entries of one transaction: a tenth of a second of work. */
 const batchSize = 2_000;
@@ -36,7 +36,8 @@ async function takeTheSeal(tx: Transaction): Promise<boolean> {
   return rows[0]?.taken === true;
 }
 
-type UnsealedEntry = Omit<SealedFields, "seq" | "sealedAt">;
+/** `text`: what it says, as the chain encodes it. */
+type UnsealedEntry = { id: string; text: string };
 
 function takeUnsealed(tx: Transaction): Promise<UnsealedEntry[]> {
   return tx.$queryRawUnsafe<UnsealedEntry[]>(
@@ -44,7 +45,8 @@ function takeUnsealed(tx: Transaction): Promise<UnsealedEntry[]> {
        DELETE FROM audit_unsealed WHERE entry_id IN (
          SELECT entry_id FROM audit_unsealed ORDER BY entry_id LIMIT ${batchSize})
        RETURNING entry_id)
-     SELECT ${entryFields} FROM taken JOIN audit_entry e ON e.id = taken.entry_id ORDER BY e.id`,
+     SELECT e.id::text AS id, ${entryText} AS text
+     FROM taken JOIN audit_entry e ON e.id = taken.entry_id CROSS JOIN ${entryWritten} ORDER BY e.id`,
   );
 }
 
@@ -59,7 +61,7 @@ async function insertLinks(tx: Transaction, entries: readonly UnsealedEntry[], a
   const hashes: string[] = [previous];
   for (const entry of entries) {
     seq += 1n;
-    previous = linkHash(previous, { ...entry, seq: String(seq), sealedAt });
+    previous = linkHash(previous, { seq: String(seq), sealedAt }, entry.text);
     ids.push(entry.id);
     hashes.push(previous);
   }
