@@ -4,6 +4,9 @@ import type { Prisma, PrismaClient } from "../../prisma/generated/console/client
 export type Sql = <Row>(text: string, values?: readonly unknown[], options?: SqlOptions) => Promise<Row[]>;
 export type SqlOptions = { timeoutMs?: number };
 
+/** One statement inside a transaction that the caller holds; every value is text, and cast where it is used. */
+export type RunSql = <Row>(text: string, values: readonly string[]) => Promise<Row[]>;
+
 /** What a verb sees inside a transaction: the same Prisma models and raw SQL on the same connection. */
 export type Transaction = Prisma.TransactionClient;
 

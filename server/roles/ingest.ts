@@ -1,6 +1,8 @@
 import { openElection, openIngestDoors } from "../deps.ts";
 import { startAlerts } from "../features/alerts/start-alerts.ts";
+import { startDiscovery } from "../features/discovery/start-discovery.ts";
 import { startInventory } from "../features/inventory/start-inventory.ts";
+import { startLineage } from "../features/lineage/start-lineage.ts";
 import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
 import { startVerification } from "../features/verification/start-verification.ts";
@@ -18,6 +20,8 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     registry: startRegistry({ ...common, chainIndex: deps.chainIndex, log: logOf("registry") }),
     probes: startProbes({ ...common, nodeProbe: deps.nodeProbe, log: logOf("probes") }),
     inventory: startInventory({ ...common, log: logOf("inventory") }),
+    discovery: startDiscovery({ ...common, ctx: { db, deps, clock }, log: logOf("discovery") }),
+    lineage: startLineage({ ...common, ctx: { db, clock }, log: logOf("lineage") }),
     verification: startVerification({
       ...common,
       contentStore: deps.contentStore,

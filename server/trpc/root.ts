@@ -3,6 +3,7 @@ import { alertsRouter } from "../features/alerts/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
 import { dashboardsRouter } from "../features/dashboards/router.ts";
+import { discoveryRouter } from "../features/discovery/router.ts";
 import { exportsRouter } from "../features/exports/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { inventoryRouter } from "../features/inventory/router.ts";
@@ -25,6 +26,7 @@ const areas = {
   audit: auditRouter,
   clusters: clustersRouter,
   dashboards: dashboardsRouter,
+  discovery: discoveryRouter,
   exports: exportsRouter,
   identity: identityRouter,
   inventory: inventoryRouter,

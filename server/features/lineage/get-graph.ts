@@ -1,19 +1,11 @@
-import {
-  countEdges,
-  edgesAmong,
-  type GraphCtx,
-  hiddenOf,
-  loadNodes,
-  momentOf,
-  requireRoot,
-  walk,
-} from "./graph-store.ts";
+import { countEdges, edgesAmong, type GraphCtx, hiddenOf, loadNodes, momentOf, walk } from "./graph-store.ts";
 import { mostNodes } from "./limit-rules.ts";
+import { openRoot } from "./open-root.ts";
 import type { GraphEdge, GraphInput, GraphNode, LineageGraph } from "./schema.ts";
 
 /** The graph around a root as it was at a time: at most 200 nodes, and of each how many edges are not drawn. */
 export async function getGraph(ctx: GraphCtx, input: GraphInput): Promise<LineageGraph> {
-  const root = await requireRoot(ctx, input.network, input.root);
+  const root = await openRoot(ctx, input.network, input.root);
   const asOf = momentOf(ctx, input.asOf);
   const hops = await reach(ctx, { ...input, rootId: root.id, at: asOf });
   const visible = { ids: [...hops.keys()], asOf, grades: input.grades };

@@ -1,5 +1,6 @@
 import { parseExactJson } from "../../kernel/exact-json.ts";
-import { type GraphCtx, loadNodes, momentOf, requireRoot } from "./graph-store.ts";
+import { type GraphCtx, loadNodes, momentOf } from "./graph-store.ts";
+import { openRoot } from "./open-root.ts";
 import type { NodeDetail, NodeInput } from "./schema.ts";
 
 type FacetRow = {
@@ -18,7 +19,7 @@ const longestBody = 20_000;
 
 /** A thing of the graph with its facets as of a time: of each the body that was said last. */
 export async function getNode(ctx: GraphCtx, input: NodeInput): Promise<NodeDetail> {
-  const { id, kind, key, firstAt } = await requireRoot(ctx, input.network, input.root);
+  const { id, kind, key, firstAt } = await openRoot(ctx, input.network, input.root);
   const asOf = momentOf(ctx, input.asOf);
   const [names, rows] = await Promise.all([
     loadNodes(ctx, [id]),

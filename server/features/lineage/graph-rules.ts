@@ -11,6 +11,7 @@ export const nodeKinds = [
   "usage",
   "charge",
   "payout",
+  "name",
 ] as const;
 export type NodeKind = (typeof nodeKinds)[number];
 
@@ -29,6 +30,8 @@ export const edgeKinds = [
   "used", // bucket → usage
   "charged", // usage → charge
   "paid", // charge → payout
+  "uploaded", // account → content
+  "named", // content → CNS name
 ] as const;
 export type EdgeKind = (typeof edgeKinds)[number];
 

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { nodeKinds } from "./graph-rules.ts";
-import { type GraphCtx, momentOf, requireRoot } from "./graph-store.ts";
+import { type GraphCtx, momentOf } from "./graph-store.ts";
 import { mostReached } from "./limit-rules.ts";
+import { openRoot } from "./open-root.ts";
 import type { ColumnEdge, ColumnsInput, columnsSchema } from "./schema.ts";
 
 type Row = {
@@ -22,7 +23,7 @@ export async function listColumns(
   ctx: GraphCtx,
   input: ColumnsInput,
 ): Promise<z.infer<typeof columnsSchema>> {
-  const { id } = await requireRoot(ctx, input.network, input.root);
+  const { id } = await openRoot(ctx, input.network, input.root);
   const rows = await ctx.db.sql<Row>(
     `SELECT source.kind AS from_kind, source.key AS from_key, from_field, target.kind AS to_kind, target.key AS to_key,
        to_field, transformations, touched.first_at

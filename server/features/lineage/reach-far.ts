@@ -1,7 +1,8 @@
 import type { NetworkName } from "../../kernel/networks.ts";
 import { grades } from "./graph-rules.ts";
-import { type GraphCtx, loadNodes, momentOf, type NodeRow, requireRoot, walk } from "./graph-store.ts";
+import { type GraphCtx, loadNodes, momentOf, type NodeRow, walk } from "./graph-store.ts";
 import { mostDepth, mostReached, reachWidth } from "./limit-rules.ts";
+import { openRoot } from "./open-root.ts";
 
 export type FarNode = NodeRow & { hop: number };
 type Reaching = { network: NetworkName; root: string; asOf?: string | null | undefined; isForward: boolean };
@@ -11,7 +12,7 @@ export async function reachFar(
   ctx: GraphCtx,
   { network, root, asOf, isForward }: Reaching,
 ): Promise<{ nodes: FarNode[]; isCut: boolean }> {
-  const { id } = await requireRoot(ctx, network, root);
+  const { id } = await openRoot(ctx, network, root);
   const at = momentOf(ctx, asOf);
   const most = mostReached + 1;
   const reached = await walk(ctx, {

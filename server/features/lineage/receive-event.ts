@@ -3,11 +3,11 @@ import { forbidden, invalid } from "../../kernel/errors.ts";
 import { isNetworkName, type NetworkName, networkByName, networkNames } from "../../kernel/networks.ts";
 import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
 import type { Grant } from "../../kernel/roles.ts";
-import type { Database } from "../../ports/database.ts";
+import type { Database, RunSql } from "../../ports/database.ts";
 import { lineageNotice } from "./lineage-notice.ts";
 import type { LineageEvent } from "./open-lineage-schema.ts";
 import { faultText, isFault, parseLineageEvent } from "./parse-event.ts";
-import { type RunSql, storeEvents } from "./store-events.ts";
+import { storeEvents } from "./store-events.ts";
 
 type Received = { body: string; grants: readonly Grant[] };
 

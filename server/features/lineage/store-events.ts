@@ -1,11 +1,10 @@
 import { networkById } from "../../kernel/networks.ts";
+import type { RunSql } from "../../ports/database.ts";
 import { type EventFacts, eventFacts, nodeId } from "./event-facts.ts";
-import { edgeKindCode, gradeCode, nodeKindCode, nodeKinds } from "./graph-rules.ts";
+import { edgeKindCode, gradeCode } from "./graph-rules.ts";
 import type { NodeName } from "./name-dataset.ts";
 import type { ParsedEvent } from "./parse-event.ts";
-
-/** One statement inside the caller's transaction; values are text. */
-export type RunSql = <Row>(text: string, values: readonly string[]) => Promise<Row[]>;
+import { upsertNodes } from "./upsert-nodes.ts";
 
 /** Where an event came from: null = HTTP. */
 export type EventOrigin = { topic: string; partition: number; offset: number } | null;
@@ -81,32 +80,6 @@ async function storeFacts(sql: RunSql, network: number, facts: readonly TimedFac
 }
 
 type IdOf = (node: NodeName) => string;
-
-/** In the order of their keys, so that two writers that meet never wait for each other in a circle. */
-async function upsertNodes(
-  sql: RunSql,
-  network: number,
-  facts: readonly TimedFacts[],
-): Promise<Map<string, string>> {
-  const rows = facts.flatMap(({ nodes, at }) =>
-    nodes.map(({ kind, key }) => ({ kind: nodeKindCode(kind), key, at })),
-  );
-  const stored = await sql<{ id: string; kind: number; key: string }>(
-    `INSERT INTO lineage_node AS kept (network, kind, key, first_at)
-     SELECT $2::smallint, kind, key, min(at)
-     FROM json_to_recordset($1::json) AS new (kind smallint, key text, at timestamptz)
-     GROUP BY kind, key ORDER BY kind, key
-     ON CONFLICT (network, kind, key) DO UPDATE SET first_at = least(kept.first_at, excluded.first_at)
-     RETURNING id::text, kind, key`,
-    [JSON.stringify(rows), String(network)],
-  );
-  return new Map(
-    stored.flatMap(({ id, kind, key }) => {
-      const word = nodeKinds[kind];
-      return word ? [[nodeId({ kind: word, key }), id] as const] : [];
-    }),
-  );
-}
 
 async function upsertRuns(sql: RunSql, facts: readonly TimedFacts[], idOf: IdOf): Promise<void> {
   const rows = facts.flatMap(({ run, at }) =>

@@ -3,12 +3,13 @@ import { listContentNodes } from "./content-nodes.ts";
 import type { ResolvedName, ResolveNameInput } from "./schema.ts";
 
 const askedAtMost = 4;
-const limitMs = 5_000;
+const defaultLimitMs = 5_000;
 
 /** What a CNS name of a public bucket points to now, by the first node that answers. */
 export async function resolveName(
   ctx: Pick<Ctx, "db" | "deps">,
   input: ResolveNameInput,
+  limitMs: number = defaultLimitMs,
 ): Promise<ResolvedName> {
   let detail = "No registered node could be asked.";
   const { bucket, name } = input;

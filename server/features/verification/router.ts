@@ -1,6 +1,4 @@
-import { z } from "zod";
 import { operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
-import { networkSchema } from "../nodes/schema.ts";
 import { getPolicy } from "./get-policy.ts";
 import { listChecks } from "./list-checks.ts";
 import { resolveName } from "./resolve-name.ts";
@@ -23,10 +21,7 @@ export const verificationRouter = router({
     .input(resolveNameInput)
     .output(resolvedNameSchema)
     .query(({ ctx, input }) => resolveName(ctx, input)),
-  policy: viewerProcedure
-    .input(z.object({ network: networkSchema }))
-    .output(policyAnswerSchema)
-    .query(({ ctx }) => getPolicy(ctx)),
+  policy: viewerProcedure.output(policyAnswerSchema).query(({ ctx }) => getPolicy(ctx)),
   setPolicy: operatorProcedure
     .meta({ audit: "verification.policy.changed" })
     .input(setPolicyInput)

@@ -12,6 +12,7 @@ import { queryState } from "../../../../../_ui/query-panel.tsx";
 import { Time } from "../../../../../_ui/time.tsx";
 import { parseEdgeId } from "./edge-id.ts";
 import { GradeMark } from "./edge-table.tsx";
+import { evidenceItems } from "./evidence-words.tsx";
 import { titleOf } from "./node-words.ts";
 
 const gradeWords = {
@@ -62,11 +63,7 @@ export function EdgePeek({ network, edge, nodes, onClose }: EdgePeekProps) {
           )}
           {query.data.evidence && (
             <PeekSection title="Figures">
-              <KeyValue
-                items={Object.entries(query.data.evidence).map(
-                  ([key, value]) => [key, String(value)] as const,
-                )}
-              />
+              <KeyValue items={evidenceItems(query.data.evidence)} />
             </PeekSection>
           )}
         </>

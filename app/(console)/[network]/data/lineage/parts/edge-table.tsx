@@ -19,6 +19,8 @@ const saysWords: Record<GraphEdge["kind"], string> = {
   used: "was used",
   charged: "was charged",
   paid: "paid",
+  uploaded: "uploaded",
+  named: "is named",
 };
 
 export function GradeMark({ grade }: { grade: Grade }) {

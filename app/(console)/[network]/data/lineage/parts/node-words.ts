@@ -16,6 +16,7 @@ export const kindWords: Record<NodeKind, string> = {
   usage: "usage",
   charge: "charge",
   payout: "payout",
+  name: "CNS name",
 };
 
 /** What a thing is called where there is little room. */
@@ -45,6 +46,7 @@ export function subtitleOf({ kind, key, run }: Named): string {
     return `${kindWords[kind]}, ${namespaceOf(key)}`;
   if (kind === "usage" || kind === "charge" || kind === "payout")
     return `${kindWords[kind]} of ${shorten(key.split(" ")[0] ?? "", 7, 5)}`;
+  if (kind === "name") return `CNS name in bucket ${key.split(" ")[0] ?? ""}`;
   return kindWords[kind];
 }
 

@@ -13,7 +13,7 @@ export function NamesPanel({ network, detail }: { network: NetworkName; detail: 
   return (
     <Panel
       title="CNS records"
-      sub="names that were asked for; they cannot be listed either"
+      sub="names that nodes answered to; they cannot be listed either"
       isFlush={names.length > 0}
       state={
         names.length > 0
@@ -21,7 +21,10 @@ export function NamesPanel({ network, detail }: { network: NetworkName; detail: 
           : {
               kind: "empty",
               title: "No name is known",
-              children: "A name appears here once somebody asks for it and a node answers.",
+              children:
+                bucket.visibility === "public"
+                  ? "Nodes of the cluster are asked for the names in the settings; none answered to one yet."
+                  : "Only public buckets are asked for names: a private one would need a token of its owner.",
             }
       }
     >
