@@ -182,5 +182,6 @@ function environmentOf({ consoleUrl, brokers, indexers }: Addresses): Record<str
     KAFKA_BROKERS: brokers.join(","),
     ...Object.fromEntries(readers),
     PROBE_ALLOW: "127.0.0.0/8",
+    NOTIFY_ALLOW: "127.0.0.0/8",
   };
 }

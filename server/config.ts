@@ -45,6 +45,8 @@ export type Config = {
   smtp: { url: string; from: string } | null;
   /** CIDRs and host names that a probe may reach although they are not public. */
   probeAllow: readonly string[];
+  /** CIDRs and host names that a notification may go to although they are not public. */
+  notifyAllow: readonly string[];
   /** CIDRs of reverse proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
   metricsToken: string | null;
@@ -202,6 +204,7 @@ const variables: readonly Variable[] = [
   hidden("SMTP_URL", "Server for mail, smtp:// or smtps:// with user and password"),
   shown("SMTP_FROM", "console@localhost", "Sender of mail"),
   shown("PROBE_ALLOW", "", "CIDRs and hosts that a node probe may reach although they are not public"),
+  shown("NOTIFY_ALLOW", "", "CIDRs and hosts that notifications may go to although they are not public"),
   shown("TRUSTED_PROXIES", "", "CIDRs of reverse proxies whose X-Forwarded-For is believed"),
   hidden("METRICS_TOKEN", "Bearer token that /metrics asks for"),
   shown("LOG_LEVEL", "info", "debug, info, warn or error"),
@@ -265,6 +268,7 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   SMTP_FROM: withFallback("SMTP_FROM", z.string()),
   PROBE_ALLOW: withFallback("PROBE_ALLOW", list),
+  NOTIFY_ALLOW: withFallback("NOTIFY_ALLOW", list),
   TRUSTED_PROXIES: withFallback("TRUSTED_PROXIES", list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: withFallback("LOG_LEVEL", z.enum(["debug", "info", "warn", "error"])),
@@ -299,6 +303,7 @@ function toConfig(
     identityProvider: toProvider(given),
     smtp: given.SMTP_URL ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null,
     probeAllow: given.PROBE_ALLOW,
+    notifyAllow: given.NOTIFY_ALLOW,
     trustedProxies: given.TRUSTED_PROXIES,
     metricsToken: given.METRICS_TOKEN ?? null,
     logLevel: given.LOG_LEVEL,

@@ -5,6 +5,7 @@ import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
 import { openContentStore } from "./adapters/ddc/open-content-store.ts";
 import { openArtefacts } from "./adapters/files/open-artefacts.ts";
 import { openGrafana } from "./adapters/grafana/open-grafana.ts";
+import { openOutbound } from "./adapters/http/open-outbound.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
 import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
@@ -42,6 +43,7 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
   const nodeProbe = openNodeProbe({ allow: config.probeAllow });
   const contentStore = openContentStore({ allow: config.probeAllow });
   const grafana = openGrafana({ url: config.grafanaUrl, clock: systemClock });
+  const outbound = openOutbound({ allow: config.notifyAllow });
   return {
     db,
     deps: {
@@ -49,6 +51,7 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
       contentStore,
       grafana,
       nodeProbe,
+      outbound,
       self: selfOf(config),
       ...identityDeps(config, log),
     },
@@ -90,9 +93,9 @@ export function openIngestDoors(config: Config, log: Logger): { eventLog: EventL
   };
 }
 
-function selfOf({ release, kafka }: Config): Self {
+function selfOf({ release, kafka, baseUrl }: Config): Self {
   const bindings = bindingNames.flatMap((binding) =>
     kafka.topics[binding].map(({ network, topic }) => ({ binding, network, topic })),
   );
-  return { ...release, bindings, configuration: ownConfiguration(), health: () => [] };
+  return { ...release, baseUrl: baseUrl.href, bindings, configuration: ownConfiguration(), health: () => [] };
 }

@@ -33,7 +33,12 @@ export const topics = {
     pace: "quick",
     hasPoints: false,
     hasPublicIds: false,
-    refreshes: { any: [{ path: ["alerts"], everyMs: soon }] },
+    refreshes: {
+      any: [
+        { path: ["alerts"], everyMs: soon },
+        { path: ["notify"], everyMs: 2_000 },
+      ],
+    },
   },
   audit: {
     pace: "quick",

@@ -8,6 +8,7 @@ import type { IdentityProvider } from "./identity-provider.ts";
 import type { Logger } from "./logger.ts";
 import type { Mailer } from "./mailer.ts";
 import type { NodeProbe } from "./node-probe.ts";
+import type { Outbound } from "./outbound.ts";
 import type { Self } from "./self.ts";
 import type { Vault } from "./vault.ts";
 
@@ -20,6 +21,7 @@ export type Deps = {
   identityProvider: IdentityProvider | null;
   mailer: Mailer;
   nodeProbe: NodeProbe;
+  outbound: Outbound;
   self: Self;
   vault: Vault;
 };

@@ -6,6 +6,8 @@ import type { NetworkName } from "../kernel/networks.ts";
 export type Self = {
   version: string;
   commit: string | null;
+  /** Address that people open. */
+  baseUrl: string;
   /** The Kafka topics that the console is configured to read; without a network they are for all. */
   bindings: readonly { binding: BindingName; network: NetworkName | null; topic: string }[];
   /** What it was started with, as the settings page shows it; values of secrets are not in it. */

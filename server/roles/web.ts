@@ -4,6 +4,7 @@ import { keepChain } from "../features/audit/keep-chain.ts";
 import { findExportSource } from "../features/exports/sources.ts";
 import { startExportWorker } from "../features/exports/start-export-worker.ts";
 import { buildSessions } from "../features/identity/build-sessions.ts";
+import { startNotify } from "../features/notify/start-notify.ts";
 import { getStatus } from "../features/system/get-status.ts";
 import { buildTokenGate } from "../features/tokens/token-gate.ts";
 import { auditAnchorsRoute } from "../http/audit-anchors.ts";
@@ -26,7 +27,7 @@ import { serverSlotOf } from "./server-slot.ts";
 
 /** Pages, API and live socket on one port. */
 export async function startWeb(parts: Parts, door: ConsoleServer): Promise<StartedRole> {
-  const { config, db, deps, clock, log } = parts;
+  const { config, db, deps, clock, log, metrics } = parts;
   const isDevelopment = config.mode === "development";
   const issuer = openSessionIssuer(config, db, log);
   const sessions = buildSessions({ db, clock, issuer });
@@ -60,6 +61,15 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     maxBytes: config.exports.maxBytes,
     log: log.child({ part: "exports" }),
   });
+  const notifying = startNotify({
+    ctx: {
+      ...{ db, deps: around.deps, clock, address: null },
+      actor: { kind: "system", id: "notify", name: "Notifications" },
+      requestId: "notify",
+      log: log.child({ part: "notify" }),
+    },
+    metrics,
+  });
   const { host, port } = config;
   const pages = await openNextPages({ server: door.server, host, port, isDevelopment });
   door.open([
@@ -74,13 +84,14 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     pageRoute(pages.handle, isDevelopment),
   ]);
   const stop = () =>
-    stopInOrder([pages, live, watch, exporting, chain], (error) =>
+    stopInOrder([pages, live, watch, exporting, notifying, chain], (error) =>
       log.error({ err: error }, "a part of web failed to stop"),
     );
   const checks = [
     { part: "live notices", check: listener.health },
     { part: "live points", check: hub.health },
     { part: "audit chain", check: chain.health },
+    { part: "notifications", check: async () => notifying.health() },
   ];
   return { stop, checks };
 }

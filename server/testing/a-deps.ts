@@ -1,4 +1,5 @@
 import { buildVault } from "../adapters/auth/vault.ts";
+import { openOutbound } from "../adapters/http/open-outbound.ts";
 import { buildMailer } from "../adapters/smtp/mailer.ts";
 import { notIndexed } from "../kernel/errors.ts";
 import type { ContentFailure } from "../ports/content-store.ts";
@@ -28,8 +29,16 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     grafana: { state: async () => ({ kind: "absent" }) },
     identityProvider: null,
     mailer: buildMailer(null),
+    outbound: openOutbound({ allow: [] }),
     vault: buildVault("a secret that only tests use, 0123456789abcdef"),
-    self: { version: "0.0.0", commit: null, bindings: [], configuration: [], health: () => [] },
+    self: {
+      version: "0.0.0",
+      commit: null,
+      baseUrl: "http://console.test/",
+      bindings: [],
+      configuration: [],
+      health: () => [],
+    },
     ...parts,
   };
 }

@@ -3,8 +3,9 @@ import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { recordAudit } from "../audit/record-audit.ts";
+import { recordEvents } from "./record-events.ts";
 import type { AlertEvent, Outcome } from "./schema.ts";
-import { announceAlerts, recordEvents } from "./store.ts";
+import { announceAlerts } from "./store.ts";
 
 /** An alert as it stood when its row was locked. */
 export type LockedAlert = {
@@ -54,7 +55,7 @@ export async function changeAlerts(ctx: Ctx, change: Change): Promise<Outcome[]>
       await write(tx, done, at);
       await recordEvents(
         tx,
-        at,
+        { network, at },
         done.map((id) => ({ alert: id, kind: event, actor: ctx.actor.name, note })),
       );
       for (const id of done)

@@ -2,8 +2,9 @@ import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { findSilence } from "./list-silences.ts";
+import { type EventRecord, recordEvents } from "./record-events.ts";
 import type { CreateSilenceInput, Silence } from "./schema.ts";
-import { announceAlerts, recordEvents } from "./store.ts";
+import { announceAlerts } from "./store.ts";
 
 /** Hides what fits it, now and as it opens, until it ends: an end is mandatory. */
 export async function createSilence(ctx: Ctx, input: CreateSilenceInput): Promise<Silence> {
@@ -26,13 +27,15 @@ export async function createSilence(ctx: Ctx, input: CreateSilenceInput): Promis
         AND (${subject?.id ?? null}::text IS NULL
              OR (subject_kind = ${subject?.kind ?? null} AND subject_id = ${subject?.id ?? null}))
       RETURNING id::text AS id`;
-    const events = hidden.map((alert) => ({
-      alert: alert.id,
-      kind: "silenced",
-      actor: ctx.actor.name,
-      note: reason,
-    }));
-    await recordEvents(tx, at, events);
+    const events = hidden.map(
+      (alert): EventRecord => ({
+        alert: alert.id,
+        kind: "silenced",
+        actor: ctx.actor.name,
+        note: reason,
+      }),
+    );
+    await recordEvents(tx, { network, at }, events);
     const after = { rule, subject, endsAt, hides: hidden.length };
     await recordAudit(tx, ctx, {
       action: "alert.silence",

@@ -2,9 +2,11 @@ import { conflict, notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
+import { wakeNotifications } from "../notify/queue-notifications.ts";
 import { findSilence } from "./list-silences.ts";
+import { type EventRecord, recordEvents } from "./record-events.ts";
 import type { EndSilenceInput, Silence } from "./schema.ts";
-import { announceAlerts, recordEvents } from "./store.ts";
+import { announceAlerts } from "./store.ts";
 
 type Locked = { endsAt: Date; endedAt: Date | null; endedBy: string | null };
 
@@ -26,13 +28,20 @@ export async function endSilence(ctx: Ctx, { network, id, reason }: EndSilenceIn
     const woken = await tx.$queryRaw<{ id: string }[]>`
       UPDATE alert SET silence = NULL, quiet_until = NULL
       WHERE network = ${net} AND silence = ${id}::bigint AND resolved_at IS NULL RETURNING id::text AS id`;
-    const events = woken.map((alert) => ({
-      alert: alert.id,
-      kind: "woken",
-      actor: ctx.actor.name,
-      note: null,
-    }));
-    await recordEvents(tx, at, events);
+    await wakeNotifications(
+      tx,
+      woken.map((alert) => alert.id),
+      at,
+    );
+    const events = woken.map(
+      (alert): EventRecord => ({
+        alert: alert.id,
+        kind: "woken",
+        actor: ctx.actor.name,
+        note: null,
+      }),
+    );
+    await recordEvents(tx, { network, at }, events);
     const [before, after] = [{ endsAt: silence.endsAt }, { endedAt: at, back: woken.length }];
     await recordAudit(tx, ctx, {
       action: "alert.unsilence",

@@ -2,6 +2,7 @@ import type { NetworkName } from "../../kernel/networks.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
+import { recordEvents } from "./record-events.ts";
 import {
   type Decision,
   decide,
@@ -12,7 +13,7 @@ import {
   severityOf,
 } from "./rules.ts";
 import type { Signal } from "./signals.ts";
-import { announceAlerts, loadRules, recordEvents } from "./store.ts";
+import { announceAlerts, loadRules } from "./store.ts";
 
 /** One row that a round writes. */
 type Write = {
@@ -79,7 +80,7 @@ async function listOpen({ db }: Ctx, network: NetworkName): Promise<Map<string, 
   const rows = await db.sql<OpenRow>(
     `SELECT rule, subject_kind AS "subjectKind", subject_id AS "subjectId", state, severity, pending_at AS "pendingAt",
             fine_since AS "fineSince", evaluated_at AS "evaluatedAt"
-     FROM alert WHERE network = $1 AND resolved_at IS NULL`,
+     FROM alert WHERE network = $1 AND source = 'rule' AND resolved_at IS NULL`,
     [networkByName(network).id],
   );
   return new Map(rows.map((row) => [keyOf(row.rule, row.subjectKind, row.subjectId), row]));
@@ -168,11 +169,12 @@ async function applyWrites(tx: Transaction, { network, at, writes }: Writes): Pr
       DELETE FROM alert USING jsonb_to_recordset(${JSON.stringify(dropped)}::jsonb)
         AS w(rule text, "subjectKind" text, "subjectId" text)
       WHERE alert.network = ${net} AND alert.rule = w.rule AND alert.subject_kind = w."subjectKind"
-        AND alert.subject_id = w."subjectId" AND alert.resolved_at IS NULL AND alert.state = 'pending'`;
+        AND alert.subject_id = w."subjectId" AND alert.resolved_at IS NULL AND alert.source = 'rule'
+        AND alert.state = 'pending'`;
   const events = [...opened, ...moved].filter(({ kind }) => kind !== "keep");
   await recordEvents(
     tx,
-    at,
+    { network, at },
     events.map(({ id, kind, detail }) => ({ alert: id, kind: eventKinds[kind], actor: null, note: detail })),
   );
   return events.length + dropped.length;
@@ -208,7 +210,7 @@ function openAlerts(tx: Transaction, { net, at, writes }: RowWrites): Promise<Mo
         AND (rule IS NULL OR rule = w.rule)
         AND (subject_id IS NULL OR (subject_kind = w."subjectKind" AND subject_id = w."subjectId"))
       ORDER BY ends_at DESC LIMIT 1) AS s ON true
-    ON CONFLICT (network, rule, subject_kind, subject_id) WHERE resolved_at IS NULL DO NOTHING
+    ON CONFLICT (network, rule, subject_kind, subject_id, fingerprint) WHERE resolved_at IS NULL DO NOTHING
     RETURNING id::text AS id, state AS kind, detail`;
 }
 
@@ -231,6 +233,7 @@ function moveAlerts(tx: Transaction, { net, at, writes }: RowWrites): Promise<Mo
       AS w(rule text, "subjectKind" text, "subjectId" text, "subjectName" text, severity smallint, detail text, value float8,
            decision text)
     WHERE alert.network = ${net} AND alert.rule = w.rule AND alert.subject_kind = w."subjectKind"
-      AND alert.subject_id = w."subjectId" AND alert.resolved_at IS NULL AND alert.evaluated_at < ${at}
+      AND alert.subject_id = w."subjectId" AND alert.resolved_at IS NULL AND alert.source = 'rule'
+      AND alert.evaluated_at < ${at}
     RETURNING alert.id::text AS id, w.decision AS kind, w.detail AS detail`;
 }

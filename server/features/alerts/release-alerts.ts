@@ -1,4 +1,5 @@
 import type { Ctx } from "../../ports/ctx.ts";
+import { wakeNotifications } from "../notify/queue-notifications.ts";
 import { changeAlerts } from "./change-alerts.ts";
 import type { Outcome, ReleaseInput } from "./schema.ts";
 
@@ -14,10 +15,13 @@ export function releaseAlerts(ctx: Ctx, { network, ids }: ReleaseInput): Promise
       if (state === "resolved") return "It has resolved meanwhile.";
       return acknowledgedAt === null && quietUntil === null ? "It waits in the queue already." : null;
     },
-    write: (tx, done) => tx.$executeRaw`
+    write: async (tx, done, at) => {
+      await tx.$executeRaw`
       UPDATE alert SET acknowledged_at = NULL, owner_id = NULL, owner_name = NULL,
         quiet_until = CASE WHEN silence IS NULL THEN NULL ELSE quiet_until END
-      WHERE id = ANY (${[...done]}::bigint[])`,
+      WHERE id = ANY (${[...done]}::bigint[])`;
+      await wakeNotifications(tx, done, at);
+    },
     after: { owner: null },
   });
 }

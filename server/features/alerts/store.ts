@@ -103,13 +103,3 @@ export async function announceAlerts(tx: Transaction, network: NetworkName, at: 
   });
   await tx.$executeRaw`SELECT pg_notify(${noticeChannel}, ${notice})`;
 }
-
-export type EventRecord = { alert: string; kind: string; actor: string | null; note: string | null };
-
-export async function recordEvents(tx: Transaction, at: Date, events: readonly EventRecord[]): Promise<void> {
-  if (events.length === 0) return;
-  await tx.$executeRaw`
-    INSERT INTO alert_event (alert, at, kind, actor_name, note)
-    SELECT alert, ${at}, kind, actor, note
-    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(alert bigint, kind text, actor text, note text)`;
-}

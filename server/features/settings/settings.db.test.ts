@@ -61,7 +61,14 @@ describe("sources", () => {
   it("tells of each topic what comes, what waits and what was rejected last", async () => {
     await using db = await testDatabase();
     const bindings = [{ binding: "activity", network: "mainnet", topic: "ddc.activity" }] as const;
-    const self = { version: "0", commit: null, bindings, configuration: [], health: () => [] };
+    const self = {
+      version: "0",
+      commit: null,
+      baseUrl: "http://console.test/",
+      bindings,
+      configuration: [],
+      health: () => [],
+    };
     await db.sql(
       `INSERT INTO ingest_offset (topic, partition, next_offset, high_watermark, updated_at)
        VALUES ('ddc.activity', 0, 90, 100, $1), ('ddc.activity', 1, 50, 50, $1)`,

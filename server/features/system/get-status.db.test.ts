@@ -9,6 +9,7 @@ const at = "2026-11-23T12:00:10.500Z";
 const self: Self = {
   version: "1.2.3",
   commit: "3f9c2e1",
+  baseUrl: "http://console.test/",
   bindings: [
     { binding: "activity", network: "mainnet", topic: "ddc.activity" },
     { binding: "telemetry", network: "mainnet", topic: "otlp_metrics" },

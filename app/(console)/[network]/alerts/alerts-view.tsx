@@ -9,6 +9,8 @@ import { PageHead } from "../../../_ui/page-head.tsx";
 import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { AlertQueue } from "./parts/alert-queue.tsx";
 import { AlertTabs } from "./parts/alert-tabs.tsx";
+import { DeliveriesPanel } from "./parts/deliveries-panel.tsx";
+import { RoutesView } from "./parts/routes-view.tsx";
 import { RulesPanel } from "./parts/rules-panel.tsx";
 import { SeverityCounts } from "./parts/severity-counts.tsx";
 import { SilencesPanel } from "./parts/silences-panel.tsx";
@@ -19,6 +21,7 @@ export function AlertsView({ network }: { network: NetworkName }) {
   const trpc = useTRPC();
   const [{ tab }] = useQueryStates(alertsParsers);
   const { data: counts } = useQuery(trpc.alerts.counts.queryOptions({ network }));
+  const { data: sending } = useQuery(trpc.notify.health.queryOptions({ network }));
   return (
     <div className="page-fill">
       <PageHead
@@ -32,8 +35,15 @@ export function AlertsView({ network }: { network: NetworkName }) {
           {counts.dead} An empty queue means nothing until this has passed.
         </Banner>
       )}
+      {sending?.stuck && (
+        <Banner tone="crit" title="Nobody is told.">
+          {sending.stuck} Acknowledge here; the people whom routes name hear nothing.
+        </Banner>
+      )}
       {tab === "rules" && <RulesPanel network={network} />}
       {tab === "silences" && <SilencesPanel network={network} />}
+      {tab === "routes" && <RoutesView network={network} />}
+      {tab === "deliveries" && <DeliveriesPanel network={network} />}
       {isAlertView(tab) && <AlertQueue key={tab} network={network} view={tab} />}
     </div>
   );

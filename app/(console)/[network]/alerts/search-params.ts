@@ -2,18 +2,18 @@ import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } fro
 import type { AlertView, Severity } from "../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 
-const severities = ["critical", "warning", "info"] as const satisfies readonly Severity[];
-
-/** The views of the queue, then what stands beside it. */
-export const alertTabs = [
+/** Those of the tabs that list alerts. */
+const alertViews = [
   "queue",
   "acknowledged",
   "quiet",
   "pending",
   "resolved",
-  "rules",
-  "silences",
-] as const;
+] as const satisfies readonly AlertView[];
+const severities = ["critical", "warning", "info"] as const satisfies readonly Severity[];
+
+/** The views of the queue, then what stands beside it. */
+export const alertTabs = [...alertViews, "rules", "silences", "routes", "deliveries"] as const;
 export type AlertTab = (typeof alertTabs)[number];
 
 export const alertsParsers = {
@@ -29,7 +29,7 @@ export const loadAlertsParams = createLoader(alertsParsers);
 export const alertsPerPage = 100;
 
 export function isAlertView(tab: AlertTab): tab is AlertView {
-  return tab !== "rules" && tab !== "silences";
+  return alertViews.some((view) => view === tab);
 }
 
 type Filter = { q: string; severity: readonly Severity[] };

@@ -158,6 +158,7 @@ export async function insertProbe(
 export const testSelf: Self = {
   version: "0.0.0",
   commit: null,
+  baseUrl: "http://console.test/",
   bindings: [
     { binding: "activity", network: "mainnet", topic: "ddc.activity" },
     { binding: "telemetry", network: "mainnet", topic: "otlp_metrics" },

@@ -19,6 +19,7 @@ import { glyphOf, severityLooks, subjectHref } from "./alert-looks.ts";
 import { eventWords } from "./event-words.ts";
 import { SilenceDialog } from "./silence-dialog.tsx";
 import { snoozeMs } from "./snooze.ts";
+import { ToldSection } from "./told-section.tsx";
 import { useReview } from "./use-review.ts";
 
 type AlertPeekProps = {
@@ -87,6 +88,7 @@ function Detail({ network, detail }: { network: NetworkName; detail: AlertDetail
       <PeekSection title="Facts">
         <KeyValue items={factsOf(detail)} />
       </PeekSection>
+      <ToldSection network={network} id={alert.id} />
       <PeekSection title="History">
         <ul className="grid gap-1.5">
           {events.map((event) => (

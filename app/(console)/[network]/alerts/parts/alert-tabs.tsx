@@ -2,7 +2,7 @@ import type { AlertCounts } from "../../../../../server/features/alerts/schema.t
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { formatNumber } from "../../../../_ui/format/number.ts";
 import { Tabs } from "../../../../_ui/tabs.tsx";
-import { type AlertTab, alertTabs } from "../search-params.ts";
+import { type AlertTab, alertTabs, isAlertView } from "../search-params.ts";
 
 const labels: Record<AlertTab, string> = {
   queue: "Queue",
@@ -12,6 +12,8 @@ const labels: Record<AlertTab, string> = {
   resolved: "Resolved",
   rules: "Rules",
   silences: "Silences",
+  routes: "Routes",
+  deliveries: "Messages",
 };
 
 type AlertTabsProps = { network: NetworkName; tab: AlertTab; counts: AlertCounts | undefined };
@@ -30,6 +32,6 @@ export function AlertTabs({ network, tab, counts }: AlertTabsProps) {
 }
 
 function countOf(tab: AlertTab, counts: AlertCounts | undefined): number | null {
-  if (!counts || tab === "resolved" || tab === "rules" || tab === "silences") return null;
+  if (!counts || tab === "resolved" || !isAlertView(tab)) return null;
   return counts[tab];
 }
