@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { listenForNotices, type NoticeListener } from "../adapters/postgres/notice-listener.ts";
+import { forgetWhatChanged } from "../features/nodes/forget-what-changed.ts";
 import { listLivePoints } from "../features/nodes/list-live-points.ts";
 import { fetchHeaders } from "../http/exchange.ts";
 import { isOwnPage } from "../http/same-origin.ts";
@@ -54,7 +55,10 @@ export function startLive(parts: LiveParts): Live {
   });
   const listener = listenForNotices({
     connectionString: parts.databaseUrl,
-    onNotice: hub.take,
+    onNotice: (notice) => {
+      forgetWhatChanged(db, notice);
+      hub.take(notice);
+    },
     onListening: (isFirst) => {
       if (!isFirst) hub.everythingMayHaveChanged();
     },

@@ -1,7 +1,7 @@
 import { clusterName } from "../clusters/rules.ts";
 import { type MinuteCount, minuteOf, type RecentMinutes, recentMinutes } from "./recent-minutes.ts";
 import { type ReportedFacts, readReported } from "./reported.ts";
-import { nodeStatus, type StatusContext } from "./rules.ts";
+import { rounded } from "./rounded.ts";
 import type { LivePoint, NodeRow } from "./schema.ts";
 import { type Activity, growthMinutes, type IdentityRow, type Readings, rateSeconds } from "./store.ts";
 
@@ -19,11 +19,14 @@ const failureMinutes = 15;
 /** A node that was heard this lately and has no request has none, if requests are read; else nobody knows. */
 const heardMs = 60_000;
 
-export function buildRow(sources: NodeSources, at: Date, context: StatusContext): NodeRow {
+/** Everything of a row but its state, which also depends on limits. */
+export type UnjudgedRow = Omit<NodeRow, "status">;
+
+export function buildRow(sources: NodeSources, at: Date): UnjudgedRow {
   const { identity, readings } = sources;
   const reported = readReported(identity.reported);
   const name = nodeName(identity, reported);
-  const row: Omit<NodeRow, "status"> = {
+  return {
     ...buildPoint(sources, at),
     name,
     host: identity.host,
@@ -50,7 +53,6 @@ export function buildRow(sources: NodeSources, at: Date, context: StatusContext)
     probe: probeOf(identity),
     spark: sparkOf(sources, at),
   };
-  return { ...row, status: nodeStatus(row, at, context) };
 }
 
 /** The figures that move every second. */
@@ -98,11 +100,6 @@ export function nodeName(
   return isAddress(host) ? host : (host.split(".")[0] ?? host);
 }
 
-/** Four significant digits: more are not true, and cost bytes for a thousand rows. */
-export function rounded(value: number | null | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value.toPrecision(4));
-}
-
 function siteOf(name: string): string | null {
   const dash = name.lastIndexOf("-");
   return dash > 0 ? name.slice(0, dash) : null;
@@ -123,7 +120,10 @@ function probeOf(identity: IdentityRow): NodeRow["probe"] {
   };
 }
 
-function countFailures({ identity, minutes }: NodeSources, at: Date): MinuteCount | null {
+function countFailures(
+  { identity, minutes }: NodeSources,
+  at: Date,
+): Pick<MinuteCount, "requests" | "failures"> | null {
   const last = minuteOf(at);
   const counts = Array.from({ length: failureMinutes }, (_, back) =>
     minutes.get(last - back)?.get(identity.id),
@@ -141,7 +141,7 @@ function sparkOf({ identity, minutes }: NodeSources, at: Date): string {
   const last = minuteOf(at);
   const values = Array.from({ length: recentMinutes }, (_, index) => {
     const count = minutes.get(last - recentMinutes + index)?.get(identity.id);
-    return count === undefined ? "" : String(rounded(count.requests / 60));
+    return count === undefined ? "" : count.perSecond;
   });
   return values.join(",");
 }

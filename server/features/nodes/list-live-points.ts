@@ -1,38 +1,26 @@
-import { type NetworkName, networkByName } from "../../kernel/networks.ts";
-import { getIngest, type IngestCtx } from "../system/get-ingest.ts";
-import { buildPoint } from "./build-row.ts";
-import { listRecentMinutes } from "./recent-minutes.ts";
-import type { LivePoints } from "./schema.ts";
-import { isActivityRead } from "./stalled.ts";
-import { listActivity, listIdentities, listReadings } from "./store.ts";
+import type { NetworkName } from "../../kernel/networks.ts";
+import type { IngestCtx } from "../system/get-ingest.ts";
+import type { UnjudgedRow } from "./build-row.ts";
+import { lookAtFleet } from "./look-at-fleet.ts";
+import type { LivePoint, LivePoints } from "./schema.ts";
 
 /**
- * The moving figures of some nodes of a network: what the hub sends once a tick. One round of queries for all of them.
+ * The moving figures of some nodes of a network: what the hub sends once a tick, out of the same sight that lists show.
  * `nodeIds` are `ddc_node.id`; ids of other networks are left out.
  */
 export async function listLivePoints(
   ctx: IngestCtx,
-  { network: name, nodeIds, at }: { network: NetworkName; nodeIds: readonly number[] | "all"; at: Date },
+  { network, nodeIds, at: now }: { network: NetworkName; nodeIds: readonly number[] | "all"; at: Date },
 ): Promise<LivePoints> {
-  const network = networkByName(name).id;
-  const [identities, { ingest }] = await Promise.all([
-    listIdentities(ctx.db, network),
-    getIngest(ctx, { network: name }),
-  ]);
+  const { at, rows, ids } = await lookAtFleet(ctx, { network, at: now });
   const wanted = nodeIds === "all" ? null : new Set(nodeIds);
-  const chosen = identities.filter(({ id }) => wanted === null || wanted.has(id));
-  const ids = chosen.map(({ id }) => id);
-  const [activity, readings, minutes] = await Promise.all([
-    listActivity(ctx.db, { network, nodeIds: ids, at }),
-    listReadings(ctx.db, { nodeIds: ids, at }),
-    listRecentMinutes(ctx.db, { network, nodeIds: identities.map(({ id }) => id), at }),
-  ]);
-  const shared = { minutes, isActivityRead: isActivityRead(ingest) };
-  const nodes = chosen.map((identity) =>
-    buildPoint(
-      { identity, activity: activity.get(identity.id), readings: readings.get(identity.id), ...shared },
-      at,
-    ),
-  );
-  return { at: at.toISOString(), nodes };
+  const chosen = rows.filter(({ key }) => wanted === null || wanted.has(ids.get(key) ?? 0));
+  return { at: at.toISOString(), nodes: chosen.map(pointOf) };
+}
+
+function pointOf(row: UnjudgedRow): LivePoint {
+  const { key, opsPerSecond, p50Ms, p95Ms, p99Ms, failureRatio, requests10s, failures10s } = row;
+  const { cpu, memory, disk, netInBps, netOutBps, heardAt } = row;
+  const activity = { opsPerSecond, p50Ms, p95Ms, p99Ms, failureRatio, requests10s, failures10s };
+  return { key, ...activity, cpu, memory, disk, netInBps, netOutBps, heardAt };
 }

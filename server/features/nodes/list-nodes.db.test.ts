@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { aCtx } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
+import { forgetWhatChanged } from "./forget-what-changed.ts";
 import { listLivePoints } from "./list-live-points.ts";
 import { listNodes } from "./list-nodes.ts";
 import { readSpark } from "./list-rules.ts";
+import { largeNetwork } from "./moving-figures.ts";
 import { type LivePoint, listNodesInput } from "./schema.ts";
 import {
   insertNode,
@@ -156,6 +158,39 @@ describe("while activity is not read", () => {
     const { nodes } = await listLivePoints(ctx, wanted);
     expect(ratesOf(nodes.filter(({ key }) => key === idle.key))).toEqual([[0, 0, 0]]);
     expect(ratesOf(nodes.filter(({ key }) => key === busy.key))).toEqual([[10, 100, 100]]);
+  });
+});
+
+describe("a large network", () => {
+  it("is read once a second for everybody, and anew when a notice tells of a change", async () => {
+    await using db = await aNetwork();
+    const clock = fakeClock(at);
+    const ctx = aCtx({ db, clock, deps: { self: testSelf } });
+    const node = await insertNode(db, { activeAt: ago(1) });
+    await db.sql(
+      `INSERT INTO ddc_node (network, node_key, active_at)
+       SELECT $1, '0x' || encode(sha256(n::text::bytea), 'hex'), $2 FROM generate_series(1, $3::int) AS n`,
+      [node.networkId, ago(1), largeNetwork],
+    );
+    const opsNow = async () =>
+      (await listNodes(ctx, input())).rows.find(({ key }) => key === node.key)?.opsPerSecond;
+    const regionNow = async () =>
+      (await listNodes(ctx, input())).rows.find(({ key }) => key === node.key)?.region;
+    expect(await opsNow()).toBe(0);
+    await insertRollup(db, node, { at: ago(5), in: ["1s", "1m"], requests: [{ count: 100 }] });
+    expect(await opsNow()).toBe(0);
+    clock.advance(1_000);
+    expect(await opsNow()).toBe(10);
+
+    await db.sql(
+      "UPDATE ddc_node SET reported = jsonb_set(reported, '{cloud.region}', '\"eu-north\"') WHERE id = $1",
+      [node.id],
+    );
+    const notice = { network: node.networkId, ids: "all", at: at.getTime() } as const;
+    forgetWhatChanged(db, { ...notice, topic: "nodes.activity" });
+    expect(await regionNow()).toBe("eu-central");
+    forgetWhatChanged(db, { ...notice, topic: "registry" });
+    expect(await regionNow()).toBe("eu-north");
   });
 });
 

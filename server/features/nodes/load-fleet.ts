@@ -1,52 +1,32 @@
 import { notFound } from "../../kernel/errors.ts";
-import { type NetworkName, networkByName } from "../../kernel/networks.ts";
-import type { Ctx } from "../../ports/ctx.ts";
-import { getIngest } from "../system/get-ingest.ts";
+import { networkByName } from "../../kernel/networks.ts";
+import { getIngest, type IngestCtx } from "../system/get-ingest.ts";
 import { buildRow } from "./build-row.ts";
 import { loadNodeLimits } from "./limits.ts";
-import { listRecentMinutes, listRecentMinutesOf } from "./recent-minutes.ts";
-import type { NodeInput, NodeLimits, NodeRow, Stalled } from "./schema.ts";
+import { type FleetQuery, lookAtFleet, type Sight } from "./look-at-fleet.ts";
+import { listRecentMinutesOf } from "./recent-minutes.ts";
+import { nodeStatus } from "./rules.ts";
+import type { NodeInput, NodeLimits, NodeRow } from "./schema.ts";
 import { findStalled, isActivityRead } from "./stalled.ts";
-import { type IdentityRow, listActivity, listIdentities, listReadings, type Readings } from "./store.ts";
+import {
+  activityOf,
+  type IdentityRow,
+  listIdentities,
+  listLatencies,
+  listRates,
+  listReadings,
+  type Readings,
+} from "./store.ts";
 
 /** All nodes of a network with their figures and states at one moment. */
-export type Fleet = {
-  at: Date;
-  rows: NodeRow[];
-  /** `ddc_node.id` by key: for further queries, never for the wire. */
-  ids: ReadonlyMap<string, number>;
-  limits: NodeLimits;
-  stalled: Stalled | null;
-};
+export type Fleet = Omit<Sight, "rows"> & { rows: NodeRow[]; limits: NodeLimits };
 
-type FleetQuery = { network: NetworkName; at: Date };
-type FleetCtx = Pick<Ctx, "db" | "clock" | "deps">;
-
-/** In two rounds of queries, whatever the number of nodes. */
-export async function loadFleet(ctx: FleetCtx, { network: name, at }: FleetQuery): Promise<Fleet> {
-  const network = networkByName(name).id;
-  const [identities, limits, { ingest }] = await Promise.all([
-    listIdentities(ctx.db, network),
-    loadNodeLimits(ctx.db, name),
-    getIngest(ctx, { network: name }),
-  ]);
-  const stalled = findStalled(ingest);
-  const nodeIds = identities.map(({ id }) => id);
-  const [activity, readings, minutes] = await Promise.all([
-    listActivity(ctx.db, { network, nodeIds, at }),
-    listReadings(ctx.db, { nodeIds, at }),
-    listRecentMinutes(ctx.db, { network, nodeIds, at }),
-  ]);
-  const shared = { minutes, isActivityRead: isActivityRead(ingest) };
-  const rows = identities.map((identity) =>
-    buildRow(
-      { identity, activity: activity.get(identity.id), readings: readings.get(identity.id), ...shared },
-      at,
-      { limits, stalled },
-    ),
-  );
-  const ids = new Map(identities.map(({ key, id }) => [key, id]));
-  return { at, rows, ids, limits, stalled };
+/** Of a large network `at` may be up to a second before the one that was asked for (look-at-fleet.ts). */
+export async function loadFleet(ctx: IngestCtx, query: FleetQuery): Promise<Fleet> {
+  const [sight, limits] = await Promise.all([lookAtFleet(ctx, query), loadNodeLimits(ctx.db, query.network)]);
+  const { at, stalled } = sight;
+  const rows = sight.rows.map((row) => ({ ...row, status: nodeStatus(row, at, { limits, stalled }) }));
+  return { ...sight, rows, limits };
 }
 
 /** One node, with what its row was built from. */
@@ -56,7 +36,7 @@ export type LoadedNode = Omit<Fleet, "rows" | "ids"> & {
   readings: Readings | null;
 };
 
-export async function loadNode(ctx: FleetCtx, input: NodeInput, at: Date): Promise<LoadedNode> {
+export async function loadNode(ctx: IngestCtx, input: NodeInput, at: Date): Promise<LoadedNode> {
   const network = networkByName(input.network).id;
   const [identities, limits, { ingest }] = await Promise.all([
     listIdentities(ctx.db, network, input.key),
@@ -66,14 +46,16 @@ export async function loadNode(ctx: FleetCtx, input: NodeInput, at: Date): Promi
   const stalled = findStalled(ingest);
   const identity = identities[0];
   if (!identity) throw notFound("node", input.key);
-  const nodeIds = [identity.id];
-  const [activities, allReadings, minutes] = await Promise.all([
-    listActivity(ctx.db, { network, nodeIds, at }),
-    listReadings(ctx.db, { nodeIds, at }),
-    listRecentMinutesOf(ctx.db, { network, nodeIds, at }),
+  const nodesAt = { network, nodeIds: [identity.id], at };
+  const [rates, latencies, allReadings, minutes] = await Promise.all([
+    listRates(ctx.db, nodesAt),
+    listLatencies(ctx.db, nodesAt),
+    listReadings(ctx.db, nodesAt),
+    listRecentMinutesOf(ctx.db, nodesAt),
   ]);
-  const [activity, readings] = [activities.get(identity.id), allReadings.get(identity.id)];
-  const sources = { identity, activity, readings, minutes, isActivityRead: isActivityRead(ingest) };
-  const node = buildRow(sources, at, { limits, stalled });
+  const activity = activityOf(rates, latencies).get(identity.id);
+  const readings = allReadings.get(identity.id);
+  const row = buildRow({ identity, activity, readings, minutes, isActivityRead: isActivityRead(ingest) }, at);
+  const node = { ...row, status: nodeStatus(row, at, { limits, stalled }) };
   return { at, node, identity, readings: readings ?? null, limits, stalled };
 }

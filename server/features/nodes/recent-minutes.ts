@@ -1,7 +1,8 @@
 import type { Database } from "../../ports/database.ts";
+import { rounded } from "./rounded.ts";
 
-/** Requests and failures of one node in one minute. */
-export type MinuteCount = { requests: number; failures: number };
+/** Requests and failures of one node in one minute; `perSecond` as a spark shows it, for it is shown sixty times. */
+export type MinuteCount = { requests: number; failures: number; perSecond: string };
 
 /** By minute (epoch minutes), then by node. A node without an entry had no activity that minute, or was not heard. */
 export type RecentMinutes = ReadonlyMap<number, ReadonlyMap<number, MinuteCount>>;
@@ -92,10 +93,11 @@ function countsOf(row: Row): Map<number, MinuteCount> {
   const requests = numbersOf(row.requests);
   const failures = numbersOf(row.failures);
   return new Map(
-    numbersOf(row.nodes).map((node, index) => [
-      node,
-      { requests: requests[index] ?? 0, failures: failures[index] ?? 0 },
-    ]),
+    numbersOf(row.nodes).map((node, index) => {
+      const count = requests[index] ?? 0;
+      const perSecond = String(rounded(count / 60));
+      return [node, { requests: count, failures: failures[index] ?? 0, perSecond }];
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { partialFrom, rangeEnd, stepStarts, type TimeRange } from "../../kernel/time-range.ts";
-import { rounded } from "./build-row.ts";
 import type { Gap, Line, Steps } from "./history-schema.ts";
+import { rounded } from "./rounded.ts";
 
 /** Two signs of life this close belong together: between them a node was quiet, beyond it was not heard. */
 const quietMs = 60_000;

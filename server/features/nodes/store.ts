@@ -87,22 +87,28 @@ const settleMs = 2_000;
 const rateMs = 10_000;
 const youngMs = 30_000;
 
-/** By node id. A node without an entry had no request. */
-export async function listActivity(
-  db: Db,
-  { network, nodeIds, at }: { network: number; nodeIds: readonly number[]; at: Date },
-): Promise<Map<number, Activity>> {
+/** Nodes of one network at a moment. */
+export type NodesAt = { network: number; nodeIds: readonly number[]; at: Date };
+
+export type Rates = { node: number; requests: number; failures: number };
+
+/** Over 10 s, of nodes that had a request in them. */
+export function listRates(db: Db, { network, nodeIds, at }: NodesAt): Promise<Rates[]> {
   const to = new Date(Math.floor((at.getTime() - settleMs) / 1_000) * 1_000);
-  const [rates, latencies] = await Promise.all([
-    db.sql<{ node: number; requests: number; failures: number }>(
-      `SELECT subject::int AS node, sum(requests)::float8 AS requests, sum(failures)::float8 AS failures
-       FROM rollup_1s
-       WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at < $4
-       GROUP BY subject`,
-      [network, nodeIds, new Date(to.getTime() - rateMs), to],
-    ),
-    listLatencies(db, { network, nodeIds, at }),
-  ]);
+  return db.sql<Rates>(
+    `SELECT subject::int AS node, sum(requests)::float8 AS requests, sum(failures)::float8 AS failures
+     FROM rollup_1s
+     WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at < $4
+     GROUP BY subject`,
+    [network, nodeIds, new Date(to.getTime() - rateMs), to],
+  );
+}
+
+/** By node id. A node without an entry had no request. */
+export function activityOf(
+  rates: readonly Rates[],
+  latencies: ReadonlyMap<number, LatencyMs>,
+): Map<number, Activity> {
   const activity = new Map<number, Activity>();
   for (const [node, latency] of latencies) activity.set(node, { ...latency, requests10s: 0, failures10s: 0 });
   for (const { node, requests, failures } of rates)
@@ -119,9 +125,10 @@ export const rateSeconds = rateMs / 1_000;
 
 const noLatency: LatencyMs = { p50Ms: null, p95Ms: null, p99Ms: null };
 
-async function listLatencies(
+/** By node id. */
+export async function listLatencies(
   db: Db,
-  { network, nodeIds, at }: { network: number; nodeIds: readonly number[]; at: Date },
+  { network, nodeIds, at }: NodesAt,
 ): Promise<Map<number, LatencyMs>> {
   const from = new Date(Math.floor((at.getTime() - youngMs) / 60_000) * 60_000);
   const rows = await db.sql<{ node: number; cells: string }>(

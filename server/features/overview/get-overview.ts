@@ -1,8 +1,8 @@
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { economicsOfWindow } from "../economics/economics-of-window.ts";
-import { rounded } from "../nodes/build-row.ts";
 import { loadFleet } from "../nodes/load-fleet.ts";
+import { rounded } from "../nodes/rounded.ts";
 import { isHeard } from "../nodes/rules.ts";
 import type { NodeRow } from "../nodes/schema.ts";
 import { countByStatus, sumOf } from "../nodes/select-nodes.ts";

@@ -1,5 +1,5 @@
 import type { Database } from "../../ports/database.ts";
-import { rounded } from "../nodes/build-row.ts";
+import { rounded } from "../nodes/rounded.ts";
 
 export type TopicRates = { deadLettersPerSecond: number; deadLetters10m: number; spark: string };
 

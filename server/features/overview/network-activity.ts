@@ -1,8 +1,8 @@
 import { type Operation, operations } from "../../kernel/cells.ts";
 import type { Database } from "../../ports/database.ts";
-import { rounded } from "../nodes/build-row.ts";
 import { addCells, eachCell, emptyHistogram, type LatencyMs, latencyOf } from "../nodes/dense-histogram.ts";
 import { minuteOf } from "../nodes/recent-minutes.ts";
+import { rounded } from "../nodes/rounded.ts";
 
 /** What all nodes of a network together did: the same windows as a node's row. */
 export type NetworkActivity = {
