@@ -1,5 +1,5 @@
 /** Taken and not yet on its way into the database. As much again may be on its way. */
-export const mostBatchBytes = 12 * 1024 * 1024;
+export const mostBatchBytes = 10 * 1024 * 1024;
 const leastBatchBytes = 192 * 1024;
 const slowMs = 4_000;
 const quickMs = 1_000;

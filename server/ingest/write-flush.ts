@@ -1,5 +1,5 @@
 import { encodeNotice, type Notice, noticeChannel } from "../kernel/notice.ts";
-import { int8Array, textArray, timestampArray } from "../kernel/pg-binary.ts";
+import { int4Array, int8Array, textArray, timestampArray } from "../kernel/pg-binary.ts";
 import type { BulkStore, BulkTransaction } from "../ports/bulk-store.ts";
 import type { Cut } from "../ports/ingest-binding.ts";
 import { advanceOffsets } from "./advance-offsets.ts";
@@ -14,6 +14,7 @@ export async function writeFlush(store: BulkStore, { batch, cuts, at }: Flush): 
   const progress = [...batch.progress.values()].sort((a, b) => a.lane.source - b.lane.source);
   await store.transaction(async (tx) => {
     await advanceOffsets(tx, progress);
+    await lockNodes(tx, cuts);
     const notices: Notice[] = [];
     for (const cut of cuts) notices.push(...(await cut.write(tx)));
     await insertDeadLetters(tx, batch.letters);
@@ -21,6 +22,19 @@ export async function writeFlush(store: BulkStore, { batch, cuts, at }: Flush): 
     await addRates(tx, progress, at);
     await notify(tx, [...notices, ingestNotice(progress, at)]);
   });
+}
+
+/**
+ * Two statements that each lock nodes in order may still meet those of another worker in a circle; one that locks the nodes
+ * of both, before either, may not.
+ */
+async function lockNodes(tx: BulkTransaction, cuts: readonly Cut[]): Promise<void> {
+  const writing = cuts.filter(({ nodes }) => nodes.length > 0);
+  if (writing.length < 2) return;
+  const nodes = new Set(writing.flatMap((cut) => cut.nodes));
+  await tx.sql("SELECT FROM ddc_node WHERE id = ANY ($1::integer[]) ORDER BY id FOR NO KEY UPDATE", [
+    int4Array([...nodes]),
+  ]);
 }
 
 type Rate = { binding: string; topic: string; records: number; deadLetters: number };

@@ -43,6 +43,12 @@ export class CopyRows {
     this.count++;
   }
 
+  bool(value: boolean): void {
+    this.view.setInt32(this.at, 1);
+    this.view.setUint8(this.at + 4, value ? 1 : 0);
+    this.at += 5;
+  }
+
   int2(value: number): void {
     this.view.setInt32(this.at, 2);
     this.view.setInt16(this.at + 4, value);

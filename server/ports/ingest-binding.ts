@@ -36,6 +36,8 @@ export type Reading = {
 export type Cut = {
   /** Tables partitioned by time, and the times that rows will have in them. */
   times: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Ids of the rows of ddc_node that it will write: those of all cuts are locked before the first is written. */
+  nodes: readonly number[];
   /** Writes rows and counters, and says what changed. */
   write(tx: BulkTransaction): Promise<Notice[]>;
 };

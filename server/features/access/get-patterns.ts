@@ -46,6 +46,7 @@ async function sampleSince(
   { network }: AccessFilter,
   { filter, from, to }: Window,
 ): Promise<Date> {
+  if (filter.firsts) return firstsSince(db, filter.firsts, { from, to });
   if (filter.isIndexed) return from;
   const [row] = await db.sql<{ since: Date | null }>(
     `SELECT max(at) AS since FROM (SELECT at, sum(requests) OVER (ORDER BY at DESC) AS upto FROM rollup_1m
@@ -53,6 +54,21 @@ async function sampleSince(
     [networkByName(network).id, from, to, sampledRecords],
   );
   return row?.since && row.since > from ? row.since : from;
+}
+
+/** From when on at least as many records as are sampled are of the account or the CID: each first is one. */
+async function firstsSince(
+  { sql }: Pick<AccessCtx["db"], "sql">,
+  { condition, wanted }: NonNullable<RecordFilter["firsts"]>,
+  { from, to }: { from: Date; to: Date },
+): Promise<Date> {
+  const [row] = await sql<{ since: Date }>(
+    `SELECT date_trunc('second', at) AS since FROM activity WHERE ${condition} AND at >= $2 AND at < $3
+     ORDER BY at DESC OFFSET $4 LIMIT 1`,
+    [wanted, from, to, sampledRecords],
+    limits,
+  );
+  return row && row.since > from ? row.since : from;
 }
 
 type Reader = Patterns["readers"][number] & { id: number };
@@ -75,7 +91,7 @@ async function readSample({ db }: AccessCtx, { filter, from, to }: Window) {
   const next = values.length;
   const rows = await db.sql<ReaderRow>(
     `WITH sample AS MATERIALIZED (
-       SELECT at, client, operation, status, bytes FROM activity
+       SELECT at, client, operation, status, bytes FROM ${filter.rowsIn(`$${next + 1}`, `$${next + 2}`)}
        WHERE ${conditions} AND at >= $${next + 1} AND at < $${next + 2} ${filter.isIndexed ? "ORDER BY at DESC" : ""}
        LIMIT $${next + 3}),
      clients AS (
@@ -118,7 +134,8 @@ async function markNew({ db }: AccessCtx, readers: readonly Reader[], from: Date
   );
   const rows = await db.sql<{ id: number }>(
     `SELECT id FROM unnest($1::integer[]) AS asked (id)
-     WHERE EXISTS (SELECT FROM activity WHERE client = asked.id AND at < $2)`,
+     WHERE EXISTS (SELECT FROM activity WHERE client = asked.id AND first_of_client AND at < date_trunc('second', $2::timestamptz))
+        OR EXISTS (SELECT FROM activity_of_client(asked.id, date_trunc('second', $2::timestamptz), $2))`,
     [readers.map(({ id }) => id), from],
     limits,
   );

@@ -77,7 +77,7 @@ function readSlice({ sql, filter, after }: SearchBack, { lower, upper, limit }: 
   return sql<RawRecord>(
     `SELECT at, source, kafka_offset, client, node, grant_id, operation, status, u64(bucket)::text AS bucket, cid, bytes,
        size, latency_us
-     FROM activity WHERE ${filter.conditions} AND ${bounds} ${beyond}
+     FROM ${filter.rowsIn(at(2), at(1))} WHERE ${filter.conditions} AND ${bounds} ${beyond}
      ORDER BY at DESC, source DESC, kafka_offset DESC LIMIT ${at(0)}`,
     [...values, ...place],
   );

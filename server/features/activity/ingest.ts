@@ -27,7 +27,7 @@ export function activityBinding({ directory, retention }: ActivityBindingParts):
       spare = full;
       return notices;
     };
-    return { times, write };
+    return { times, nodes: full.nodes(), write };
   };
   return {
     name: "activity",

@@ -8,6 +8,7 @@ import { activityCounters } from "./activity-counters.ts";
 export class PendingActivity {
   private readonly counters = activityCounters.map((make) => make());
   private isEmpty = true;
+  private readonly seen = new Set<number>();
 
   get bytes(): number {
     return this.counters.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -15,7 +16,12 @@ export class PendingActivity {
 
   add(record: StoredActivity): void {
     this.isEmpty = false;
+    this.seen.add(record.node.id);
     for (const counter of this.counters) counter.add(record);
+  }
+
+  nodes(): number[] {
+    return [...this.seen];
   }
 
   /** Times that rows will have, by table. */
@@ -32,6 +38,7 @@ export class PendingActivity {
 
   clear(): void {
     this.isEmpty = true;
+    this.seen.clear();
     for (const counter of this.counters) counter.clear();
   }
 }

@@ -10,19 +10,29 @@ import { bitsOf } from "./store.ts";
 
 /** Who served and who asked, of the newest requests for a bucket: bounded, whatever it does in a second. */
 export async function newestOfBucket(ctx: Ctx, input: BucketInput): Promise<Newest> {
-  return newest(ctx, "bucket = $1 AND network = $2", [bitsOf(input.bucket), networkByName(input.network).id]);
+  return newest(ctx, "activity WHERE bucket = $1 AND network = $2", [
+    bitsOf(input.bucket),
+    networkByName(input.network).id,
+  ]);
 }
 
 /** The same for one CID, in all buckets or in one. */
 export async function newestOfPiece(ctx: Ctx, input: PieceInput): Promise<Newest> {
   const parsed = parseCid(input.cid);
   if (parsed.kind === "fault") throw invalid(parsed.fault.reason);
-  const bytes = Buffer.from(parsed.cid.bytes);
-  const values = [bytes.readBigInt64BE(4).toString(), bytes, networkByName(input.network).id];
-  if (!input.bucket) return newest(ctx, "cid_prefix = $1 AND cid = $2 AND network = $3", values);
-  return newest(ctx, "cid_prefix = $1 AND cid = $2 AND network = $3 AND bucket = $4", [
+  const values: unknown[] = [Buffer.from(parsed.cid.bytes), networkByName(input.network).id];
+  if (input.bucket) values.push(bitsOf(input.bucket));
+  const condition = `network = $2 ${input.bucket ? "AND bucket = $3" : ""}`;
+  // Each first of a group is a row too: no more of them are needed than rows are shown.
+  const [enough] = await ctx.db.sql<{ since: Date }>(
+    `SELECT date_trunc('second', at) AS since FROM activity WHERE cid_prefix = cid_prefix_of($1) AND cid = $1
+       AND ${condition} AND first_of_cid ORDER BY at DESC OFFSET ${newestRequests} LIMIT 1`,
+    values,
+  );
+  const since = `$${values.length + 1}::timestamptz`;
+  return newest(ctx, `activity_of_cid($1, ${since}, 'infinity') AS activity WHERE ${condition}`, [
     ...values,
-    bitsOf(input.bucket),
+    enough?.since ?? "-infinity",
   ]);
 }
 
@@ -36,18 +46,18 @@ type RequestRow = {
   public_key: Buffer | null;
 };
 
-async function newest({ db }: Ctx, condition: string, values: readonly unknown[]): Promise<Newest> {
-  const rows = await db.sql<RequestRow>(
+async function newest({ db }: Ctx, rows: string, values: readonly unknown[]): Promise<Newest> {
+  const found = await db.sql<RequestRow>(
     `SELECT a.at, a.bytes, a.status, a.latency_us, n.node_key, n.reported->>'host.name' AS name, c.public_key
-     FROM (SELECT at, bytes, status, latency_us, node, client FROM activity WHERE ${condition}
+     FROM (SELECT at, bytes, status, latency_us, node, client FROM ${rows}
            ORDER BY at DESC LIMIT ${newestRequests + 1}) AS a
      JOIN ddc_node AS n ON n.id = a.node LEFT JOIN ddc_client AS c ON c.id = a.client ORDER BY a.at DESC`,
     values,
   );
-  const seen = rows.slice(0, newestRequests);
+  const seen = found.slice(0, newestRequests);
   return {
     requests: seen.length,
-    isAll: rows.length <= newestRequests,
+    isAll: found.length <= newestRequests,
     from: seen.at(-1)?.at.toISOString() ?? null,
     to: seen[0]?.at.toISOString() ?? null,
     nodes: [...Map.groupBy(seen, (row) => row.node_key)].map(servedBy).sort(byRequests),

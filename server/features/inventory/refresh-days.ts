@@ -27,6 +27,7 @@ const statement = `
                  FROM generate_series($1::timestamptz, $2::timestamptz, '1 hour') AS hour ORDER BY hour) AS hours
     FROM ddc_bucket_use AS kept LEFT JOIN day USING (network, bucket)
     WHERE day.bucket IS NOT NULL OR kept.requests_24h > 0 OR kept.hours_at IS NULL
+    ORDER BY kept.network, kept.bucket FOR NO KEY UPDATE OF kept
   )
   UPDATE ddc_bucket_use AS kept
   SET hours = shown.hours, hours_at = $2, requests_24h = coalesce(shown.requests, 0), failures_24h = coalesce(shown.failures, 0),

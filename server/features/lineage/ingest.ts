@@ -13,6 +13,7 @@ export function lineageBinding(): IngestBinding {
     pending = new PendingEvents();
     return {
       times: new Map(),
+      nodes: [],
       write: async (tx) => {
         if (events.length === 0) return [];
         await storeEvents((text, values) => tx.sql(text, values), events);

@@ -113,8 +113,8 @@ export async function findActivityOf(
   return db.sql(
     `SELECT of.network, found.bucket FROM unnest($1::smallint[]) AS of (network) CROSS JOIN LATERAL (
        SELECT u64(a.bucket)::text AS bucket FROM activity a
-       WHERE a.cid_prefix = ('x' || encode(substr($2::bytea, 5, 8), 'hex'))::bit(64)::bigint
-         AND a.cid = $2 AND a.network = of.network LIMIT 1) AS found ORDER BY of.network DESC`,
+       WHERE a.cid_prefix = cid_prefix_of($2::bytea)
+         AND a.cid = $2 AND a.network = of.network AND a.first_of_cid LIMIT 1) AS found ORDER BY of.network DESC`,
     [networks, Buffer.from(cid)],
   );
 }

@@ -76,9 +76,11 @@ const nodeStatement = `
     FROM differing d WHERE n.id = d.id RETURNING 1
   ), removed AS (
     UPDATE ddc_node n SET removed_at = $3::timestamptz
-    WHERE n.network = $1::smallint AND n.registered IS NOT NULL AND n.removed_at IS NULL
-      AND NOT EXISTS (SELECT FROM given g WHERE g.key = n.node_key)
-    RETURNING 1
+    FROM (SELECT gone.id FROM ddc_node gone
+          WHERE gone.network = $1::smallint AND gone.registered IS NOT NULL AND gone.removed_at IS NULL
+            AND NOT EXISTS (SELECT FROM given g WHERE g.key = gone.node_key)
+          ORDER BY gone.id FOR NO KEY UPDATE) AS missing
+    WHERE n.id = missing.id RETURNING 1
   )
   SELECT ((SELECT count(*) FROM added) + (SELECT count(*) FROM changed) + (SELECT count(*) FROM removed))::integer AS rows`;
 

@@ -23,7 +23,7 @@ export function telemetryBinding(parts: TelemetryBindingParts): IngestBinding {
     const full = pending;
     pending = new PendingReadings();
     const settings = { retention: parts.retention(), map: parts.metricMap(), at };
-    return { times: full.times(settings), write: (tx) => full.write(tx, settings) };
+    return { times: full.times(settings), nodes: full.nodes(), write: (tx) => full.write(tx, settings) };
   };
   return {
     name: "telemetry",

@@ -53,6 +53,10 @@ export class PendingReadings {
     );
   }
 
+  nodes(): number[] {
+    return [...new Set(this.reports.map(({ node }) => node))];
+  }
+
   async write(tx: BulkTransaction, settings: Settings): Promise<Notice[]> {
     if (this.reports.length === 0) return [];
     const rates = await this.applyCounters(tx, settings.map);
