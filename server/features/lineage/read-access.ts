@@ -33,7 +33,6 @@ export async function readAccess(
   const rows = await db.sql<AccessRow>(statement, [
     named.map(({ id }) => id),
     named.map(({ network }) => network),
-    named.map(({ bytes }) => bytes.readBigInt64BE(4).toString()),
     named.map(({ bytes }) => bytes),
     until,
   ]);
@@ -55,11 +54,17 @@ export async function readAccess(
 const statement = `
   SELECT given.id, u64(a.bucket) AS bucket, a.operation = 0 AS is_put, c.public_key, count(*)::integer AS requests,
          sum(a.bytes) AS bytes, min(a.at) AS first_at, max(a.at) AS last_at, bool_or(a.is_cut) AS is_cut
-  FROM unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bytea[]) AS given (id, network, prefix, cid)
+  FROM unnest($1::bigint[], $2::smallint[], $3::bytea[]) AS given (id, network, cid)
+  CROSS JOIN LATERAL (
+    SELECT coalesce(min(at), '-infinity') AS since FROM (
+      SELECT date_trunc('second', at) AS at FROM activity
+      WHERE cid_prefix = cid_prefix_of(given.cid) AND cid = given.cid AND network = given.network AND first_of_cid
+        AND at <= $4 ORDER BY activity.at DESC OFFSET ${countedRequests} LIMIT 1) AS enough) AS enough
   CROSS JOIN LATERAL (
     SELECT at, bucket, operation, status, client, bytes, count(*) OVER () >= ${countedRequests} AS is_cut FROM (
-      SELECT at, bucket, operation, status, client, bytes FROM activity
-      WHERE cid_prefix = given.prefix AND cid = given.cid AND network = given.network AND at <= $5
+      SELECT at, bucket, operation, status, client, bytes
+      FROM activity_of_cid(given.cid, enough.since, $4::timestamptz + interval '1 millisecond') AS activity
+      WHERE network = given.network AND at <= $4
       ORDER BY at DESC LIMIT ${countedRequests}) AS newest) AS a
   LEFT JOIN ddc_client AS c ON c.id = a.client
   WHERE a.status = 0 AND a.operation IN (0, 1)
