@@ -12,7 +12,9 @@ it("indexes few rows of a busy account and a hot CID, and finds all of them", as
     await using lane = await driveLane(db, { binding: "activity", clock: fakeClock(now), network });
     for (let flush = 0; flush < 3; flush++) {
       const first = network * 10_000 + flush * 1_000;
-      await lane.deliver(Array.from({ length: 400 }, (_, index) => anActivityRecord(aRequest(first + index))));
+      await lane.deliver(
+        Array.from({ length: 400 }, (_, index) => anActivityRecord(aRequest(first + index))),
+      );
       await lane.flush();
     }
   }
