@@ -7,6 +7,7 @@ import { NowProvider } from "./_ui/now.tsx";
 import { ThemeScript } from "./_ui/theme-script.tsx";
 import { Tips } from "./_ui/tips.tsx";
 import { Toaster } from "./_ui/toaster.tsx";
+import { nonceOf } from "./nonce-of.ts";
 
 export const metadata: Metadata = {
   title: { template: "%s · DDC Console", default: "DDC Console" },
@@ -38,9 +39,4 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   );
-}
-
-/** The server puts each request's policy into the request as well; Next takes the nonce of its own scripts from there. */
-function nonceOf(requestHeaders: Headers): string | undefined {
-  return /'nonce-([^']+)'/.exec(requestHeaders.get("content-security-policy") ?? "")?.[1];
 }

@@ -10,6 +10,7 @@ import { observable } from "@trpc/server/observable";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
+import type { Me } from "../../server/features/identity/schema.ts";
 import type { AppRouter } from "../../server/trpc/root.ts";
 import { buildQueryClient } from "./query-client.ts";
 import { type Caller, serverSlot } from "./server-slot.ts";
@@ -78,3 +79,8 @@ export function HydrateClient({ children }: { children: ReactNode }) {
 export async function requestCaller(): Promise<Caller | null> {
   return serverSlot().callerFor(await headers());
 }
+
+/** Who asks, once a request; null without a session. */
+export const requestMe = cache(
+  async (): Promise<Me | null> => (await requestCaller())?.identity.me() ?? null,
+);

@@ -1,10 +1,10 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { useLiveState } from "../_client/live/live-provider.tsx";
 import { Banner } from "../_ui/banner.tsx";
 import { formatAge } from "../_ui/format/duration.ts";
 import { useNow } from "../_ui/now.tsx";
+import { useIsOnline } from "./use-is-online.ts";
 
 /** A blink of the connection is not worth a line on every page. */
 const saidAfterMs = 4_000;
@@ -26,21 +26,4 @@ export function ConnectionNote() {
       Your network is there. What is shown is the last that came; what was missed is loaded when it is back.
     </Banner>
   );
-}
-
-function useIsOnline(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine,
-    () => true,
-  );
-}
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener("online", listener);
-  window.addEventListener("offline", listener);
-  return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("offline", listener);
-  };
 }

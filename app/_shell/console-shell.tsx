@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, Suspense } from "react";
+import { Fragment, type ReactNode, Suspense } from "react";
 import { useLiveInvalidation, useLiveState, useOwnInvalidation } from "../_client/live/live-provider.tsx";
+import { useNumberStyle } from "../_ui/looks.ts";
 import { PausedProvider } from "../_ui/paused.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import { JobTray } from "./jobs/job-tray.tsx";
@@ -11,6 +12,7 @@ import { PhoneTabs } from "./phone-tabs.tsx";
 import { PrintInLight } from "./print-in-light.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { StatusBar } from "./status/status-bar.tsx";
+import { useStayWhenOffline } from "./stay-when-offline.ts";
 import { AsOfNote } from "./time-range/as-of-note.tsx";
 import { Topbar } from "./topbar.tsx";
 import { usePlace } from "./use-place.ts";
@@ -20,6 +22,7 @@ export function ConsoleShell({ person, children }: { person: Person; children: R
   const { network } = usePlace();
   useLiveInvalidation(network);
   useOwnInvalidation(person.id);
+  useStayWhenOffline();
   return (
     <div className="app" data-network={network}>
       <a className="skip" href="#main">
@@ -33,7 +36,9 @@ export function ConsoleShell({ person, children }: { person: Person; children: R
           <ConnectionNote />
           <AsOfNote />
         </Suspense>
-        <PausedByHand>{children}</PausedByHand>
+        <PausedByHand>
+          <InNumberStyle>{children}</InNumberStyle>
+        </PausedByHand>
       </main>
       <StatusBar />
       <JobTray />
@@ -47,4 +52,9 @@ export function ConsoleShell({ person, children }: { person: Person; children: R
 /** On its own, because the state of the connection changes with every message. */
 function PausedByHand({ children }: { children: ReactNode }) {
   return <PausedProvider isPaused={useLiveState().kind === "paused"}>{children}</PausedProvider>;
+}
+
+/** Formatters are no hooks: another way of writing numbers draws the page anew. */
+function InNumberStyle({ children }: { children: ReactNode }) {
+  return <Fragment key={useNumberStyle()}>{children}</Fragment>;
 }

@@ -40,12 +40,22 @@ export function pageHref(network: NetworkName, page: ConsolePage): string {
   return page.section === "" ? `/${network}` : `/${network}/${page.section}`;
 }
 
+/** What may follow in the address of a page, where that is known. */
+const below: Readonly<Record<string, RegExp>> = {
+  nodes: /^(compare|0x[0-9a-f]{64})$/,
+  clusters: /^0x[0-9a-f]{40}$/,
+  data: /^(buckets\/\d+|cids\/[^/]+)$/,
+  settings: /^[a-z]+$/,
+};
+
 /** Does any page stand at this address? The server names addresses of pages that a console of this version may not have. */
 export function hasPage(href: string): boolean {
   const { isOnNetwork, section, rest } = placeOf(href.split(/[?#]/)[0] ?? "");
-  const path = [section, ...rest].join("/");
-  return consolePages.some((page) => {
-    if ((page.group !== "console") !== isOnNetwork) return false;
-    return path === page.section || (page.section !== "" && path.startsWith(`${page.section}/`));
-  });
+  if (!isOnNetwork && section === "docs") return true;
+  const page = consolePages.find(
+    (known) => known.section === section && (known.group !== "console") === isOnNetwork,
+  );
+  if (!page) return false;
+  const tail = rest.filter((part) => part !== "").join("/");
+  return tail === "" || (below[section]?.test(tail) ?? true);
 }

@@ -10,11 +10,20 @@ const nestedSections: readonly string[] = ["data/lineage", "data/access"];
 
 /** `network` is what stands in the shell where the address names none: the one visited last. */
 export function placeOf(pathname: string, network: NetworkName = defaultNetwork): Place {
-  const [first = "", ...below] = pathname.split("/").slice(1).map(decodeURIComponent);
+  const [first = "", ...below] = pathname.split("/").slice(1).map(decoded);
   if (!isNetworkName(first)) return { network, isOnNetwork: false, section: first, rest: below };
   const depth = nestedSections.includes(below.slice(0, 2).join("/")) ? 2 : 1;
   const section = below.slice(0, depth).join("/");
   return { network: first, isOnNetwork: true, section, rest: below.slice(depth) };
+}
+
+/** An address that somebody typed may hold a "%" that encodes nothing. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 const timeParams = ["from", "to", "asOf"];

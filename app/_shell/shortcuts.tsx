@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "rea
 import { isTyping } from "../_ui/is-typing.ts";
 import { consolePages, pageHref } from "./pages.ts";
 import { withTime } from "./place.ts";
+import { mustStay } from "./stay-when-offline.ts";
 import { usePlace } from "./use-place.ts";
 
 const load = () => import("./keys/keys-dialog.tsx");
@@ -30,7 +31,8 @@ export function Shortcuts() {
     if (!page) return;
     event.preventDefault();
     event.stopPropagation();
-    router.push(withTime(pageHref(network, page), new URLSearchParams(window.location.search)));
+    if (!mustStay())
+      router.push(withTime(pageHref(network, page), new URLSearchParams(window.location.search)));
   });
   useEffect(() => {
     // Before the tables: "g o" goes to the overview and does not also look at a row.

@@ -1,10 +1,18 @@
 "use client";
 
 import { useEffect } from "react";
-import type { Preferences } from "../../server/features/identity/schema.ts";
+import type { Preferences, UpdatePreferencesInput } from "../../server/features/identity/schema.ts";
 import { toShownError } from "../_client/shown-error.ts";
 import { useTRPCClient } from "../_client/trpc.tsx";
 import type { Zone } from "../_ui/format/time.ts";
+import {
+  type Density,
+  type NumberStyle,
+  setDensity,
+  setNumberStyle,
+  useDensity,
+  useNumberStyle,
+} from "../_ui/looks.ts";
 import { notify } from "../_ui/notify.ts";
 import { setTheme, type ThemeChoice, useThemeChoice } from "../_ui/theme.ts";
 import { setZone, useZone } from "../_ui/zone.ts";
@@ -13,8 +21,10 @@ import { setZone, useZone } from "../_ui/zone.ts";
 export function usePreferences() {
   const theme = useThemeChoice();
   const zone = useZone();
+  const numbers = useNumberStyle();
+  const density = useDensity();
   const client = useTRPCClient();
-  const keep = (next: Preferences) => {
+  const keep = (next: UpdatePreferencesInput) => {
     client.identity.updatePreferences.mutate(next).catch((error: unknown) => {
       notify({ tone: "warn", title: "Kept in this browser only.", detail: toShownError(error).message });
     });
@@ -22,20 +32,40 @@ export function usePreferences() {
   return {
     theme,
     zone,
+    numbers,
+    density,
     chooseTheme: (next: ThemeChoice) => {
       setTheme(next);
-      keep({ theme: next, zone });
+      keep({ theme: next });
     },
     chooseZone: (next: Zone) => {
       setZone(next);
-      keep({ theme, zone: next });
+      keep({ zone: next });
+    },
+    chooseNumbers: (next: NumberStyle) => {
+      setNumberStyle(next);
+      keep({ numbers: next });
+    },
+    chooseDensity: (next: Density) => {
+      showDensity(next);
+      keep({ density: next });
     },
   };
 }
 
 /** Brings what was chosen elsewhere into this browser. */
-export function KeptPreferences({ theme, zone }: Preferences) {
+export function KeptPreferences({ theme, zone, numbers, density }: Preferences) {
   useEffect(() => setTheme(theme), [theme]);
-  useEffect(() => setZone(zone), [zone]);
+  useEffect(() => {
+    setZone(zone);
+    delete document.documentElement.dataset.clock;
+  }, [zone]);
+  useEffect(() => setNumberStyle(numbers), [numbers]);
+  useEffect(() => showDensity(density), [density]);
   return null;
+}
+
+function showDensity(next: Density): void {
+  document.documentElement.dataset.density = next;
+  setDensity(next);
 }

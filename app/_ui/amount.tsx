@@ -1,5 +1,5 @@
 import { splitAmount } from "./format/amount.ts";
-import { noReading } from "./format/number.ts";
+import { inStyle, noReading } from "./format/number.ts";
 
 type AmountProps = {
   /** Decimal integer string in base units, or null when unknown. */
@@ -17,7 +17,12 @@ export function Amount({ baseUnits, decimals, symbol }: AmountProps) {
     <span className="amt" data-tip={`${parts.baseUnits} base units, ${decimals} decimals`} data-tip-mono="">
       {parts.sign}
       {parts.whole}
-      {parts.fraction !== "" && <span className="amt-dec">.{parts.fraction}</span>}
+      {parts.fraction !== "" && (
+        <span className="amt-dec">
+          {inStyle(".")}
+          {parts.fraction}
+        </span>
+      )}
       {symbol && <span className="u"> {symbol}</span>}
     </span>
   );

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Route } from "./exchange.ts";
+import { withOwnLooks } from "./page-looks.ts";
 import { pageSecurityPolicy } from "./security-headers.ts";
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -17,7 +18,7 @@ export function pageRoute(handle: PageHandler, isDevelopment: boolean): Route {
       // A layout is not told where it is; the way back after signing in needs it.
       request.headers["x-console-path"] = `${url.pathname}${url.search}`;
       response.setHeader("content-security-policy", policy);
-      return handle(request, response);
+      return withOwnLooks(() => handle(request, response));
     },
   };
 }

@@ -13,10 +13,10 @@ export type RequestCtx = Omit<Ctx, "actor"> & { actor: Ctx["actor"] | null };
 
 /**
  * Every procedure has a role (from the builders below); every mutation names its audit action. A test walks the router
- * for both. `own` marks the few that touch the caller's own account only: they need a session, no role.
+ * for both; a mutation that changes no more than how one person finds their way says why it is left out. `own` marks the few that touch the caller's own account only: they need a session, no role.
  * `places` is filled in by `router`.
  */
-export type ProcedureMeta = { role?: Role; audit?: string; own?: true; places?: Places };
+export type ProcedureMeta = { role?: Role; audit?: string; unaudited?: string; own?: true; places?: Places };
 
 const trpcCodes: Record<ErrorCode, TRPCError["code"]> = {
   invalid: "BAD_REQUEST",

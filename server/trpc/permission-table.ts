@@ -12,6 +12,8 @@ export type Permission = {
   /** Touches the caller's own account only. */
   isOwn: boolean;
   audit: string | null;
+  /** Why a change of one's own is not in the audit log. */
+  unaudited: string | null;
   /** Its schema; null for a procedure that forgot to name one. */
   output: unknown;
   inputs: readonly unknown[];
@@ -34,6 +36,7 @@ function toPermission(path: string, { _def }: AnyProcedure): Permission {
     places: placesOf(_def.inputs),
     isOwn: meta.own ?? false,
     audit: meta.audit ?? null,
+    unaudited: meta.unaudited ?? null,
     output: "output" in _def ? (_def.output ?? null) : null,
     inputs: _def.inputs,
   };
@@ -47,11 +50,11 @@ export function permissionTable(permissions: readonly Permission[]): string {
 }
 
 function tableRow(permission: Permission): string {
-  const { path, kind, role: needed, places, isOwn, audit } = permission;
+  const { path, kind, role: needed, places, isOwn, audit, unaudited } = permission;
   const marks = roles.map((role) => (role === needed || role === "admin" || needed === "viewer" ? "●" : ""));
   const bounds = places.named.map((name) =>
     places.required.includes(name) ? `one ${name}` : `a ${name} or all`,
   );
   const where = isOwn ? "own account" : bounds.join(", ") || "everywhere";
-  return `| \`${path}\` | ${kind} | ${marks.join(" | ")} | ${where} | ${audit ? `\`${audit}\`` : ""} |`;
+  return `| \`${path}\` | ${kind} | ${marks.join(" | ")} | ${where} | ${audit ? `\`${audit}\`` : (unaudited ?? "")} |`;
 }

@@ -13,7 +13,8 @@ Written by \`npm run docs:permissions\` from the router; a test fails when it is
   network is open to everybody who holds any role.
 - Every role views. An admin may do everything within the bounds of the grant.
 - "Own account" calls need a session and no role; they touch nothing but the caller's own account.
-- Every change is written to the audit log under its action, in the transaction that makes it.
+- Every change is written to the audit log under its action, in the transaction that makes it. What changes no more than
+  how one person finds their way is not, and says why.
 `;
 
 export function permissionsDocument(): string {

@@ -1,3 +1,4 @@
+import { formatNumber } from "../../_ui/format/number.ts";
 import type { BlockReceipt, VerifyJob, VerifyProgress } from "./verify-protocol.ts";
 
 export type Conclusion = { tone: "info" | "warn" | "crit"; title: string; text: string };
@@ -48,5 +49,5 @@ function wrong({ counts }: VerifyProgress, others: readonly BlockReceipt[], unre
 }
 
 function inBlocks(count: number): string {
-  return count === 1 ? "1 block" : `${count.toLocaleString("en-GB")} blocks`;
+  return count === 1 ? "1 block" : `${formatNumber(count)} blocks`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { formatNumber } from "../../_ui/format/number.ts";
 import { type SmallColumn, SmallTable } from "../../_ui/table/small-table.tsx";
 import type { Verifier } from "./open-verifier.ts";
 import { checkFile, type FileCheck, parseReceipt, type Receipt } from "./receipt.ts";
@@ -51,8 +52,8 @@ export function ReceiptCheck({ verifier }: { verifier: Verifier | null }) {
         )}
         {receipt && (
           <p className="text-3">
-            {receipt.blocks.length.toLocaleString("en-GB")} blocks of {receipt.root}, written{" "}
-            {receipt.writtenAt}. {receipt.note}
+            {formatNumber(receipt.blocks.length)} blocks of {receipt.root}, written {receipt.writtenAt}.{" "}
+            {receipt.note}
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import LockOpen from "lucide-react/icons/lock-open";
 import { useState } from "react";
 import { entropyOf, type Recognised, recognise } from "../../../server/kernel/content/recognise.ts";
 import { Button } from "../../_ui/button.tsx";
+import { formatNumber } from "../../_ui/format/number.ts";
 import { Segmented } from "../../_ui/segmented.tsx";
 import { TextField } from "../../_ui/text-field.tsx";
 import type { Verifier } from "./open-verifier.ts";
@@ -118,7 +119,7 @@ function PlainPreview({ bytes }: { bytes: Uint8Array }) {
   return (
     <section aria-label="Decrypted">
       <p className="text-3">
-        {is.name}, {bytes.length.toLocaleString("en-GB")} bytes, decrypted in this page.
+        {is.name}, {formatNumber(bytes.length)} bytes, decrypted in this page.
       </p>
       {text !== null && <pre className="mono text-11 overflow-auto max-h-60">{text}</pre>}
     </section>

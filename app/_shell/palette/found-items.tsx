@@ -16,8 +16,9 @@ type FoundItemsProps = { network: NetworkName; text: string; onDone: () => void 
 
 /** What the server makes of the text: first what it is, then what carries it in its name. */
 export function FoundItems({ network, text, onDone }: FoundItemsProps) {
-  const search = usePaletteSearch(network, text);
+  const { search, secret } = usePaletteSearch(network, text);
   if (text.trim() === "") return null;
+  if (secret !== null) return <Withheld what={secret} />;
   if (search.isError) return <Failed words={toShownError(search.error).message} />;
   if (!search.data) return <Command.Loading>Looking…</Command.Loading>;
   const { recognised, hits } = search.data;
@@ -61,6 +62,15 @@ function endOf({ detail, network: of, isGone }: PaletteHit, network: NetworkName
   return [of === null || of === network ? null : of, isGone ? "gone" : null, detail]
     .filter(Boolean)
     .join(", ");
+}
+
+function Withheld({ what }: { what: string }) {
+  return (
+    <p className="palette-note" role="alert">
+      <Glyph tone="warn" /> This looks like {what}. It was not sent, searched or kept. Clear the field; if
+      anybody else saw it, revoke it where it was made.
+    </p>
+  );
 }
 
 function Failed({ words }: { words: string }) {

@@ -6,6 +6,7 @@ import PinOff from "lucide-react/icons/pin-off";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Icon, type IconType } from "../../_ui/icon.tsx";
+import { mustStay } from "../stay-when-offline.ts";
 import { type MarkWords, useRemember } from "./use-marks.ts";
 
 type PaletteItemProps = {
@@ -39,7 +40,7 @@ export function PaletteItem({
   const select = () => {
     if (href !== undefined && mark) remember({ href, ...mark });
     if (href !== undefined && wantsTab.current) window.open(href, "_blank", "noopener");
-    else if (href !== undefined) router.push(href);
+    else if (href !== undefined && !mustStay()) router.push(href);
     run?.();
     onDone();
   };

@@ -1,4 +1,4 @@
-import { formatInteger, noReading } from "./number.ts";
+import { formatInteger, inStyle, noReading } from "./number.ts";
 
 /** An exact amount: whole units, all decimals, and the base units they come from. Never a JavaScript number. */
 export type AmountParts = { sign: "" | "−"; whole: string; fraction: string; baseUnits: string };
@@ -27,5 +27,5 @@ export function formatAmount(
   if (!parts) return noReading;
   const kept = parts.fraction.slice(0, digits);
   const exact = /^0*$/.test(parts.fraction.slice(digits));
-  return `${exact ? "" : "≈ "}${parts.sign}${parts.whole}${kept === "" ? "" : `.${kept}`}`;
+  return `${exact ? "" : "≈ "}${parts.sign}${parts.whole}${kept === "" ? "" : `${inStyle(".")}${kept}`}`;
 }

@@ -1,4 +1,4 @@
-import { formatNumber, formatReading, noReading } from "./number.ts";
+import { formatNumber, formatReading, inStyle, noReading } from "./number.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -14,7 +14,7 @@ export function formatMs(ms: number | null | undefined): string {
 export function formatAge(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return noReading;
   const age = Math.max(0, ms);
-  if (age < 9.95 * second) return `${(age / second).toFixed(1)} s`;
+  if (age < 9.95 * second) return `${inStyle((age / second).toFixed(1))} s`;
   if (age < minute) return `${Math.floor(age / second)} s`;
   if (age < hour) return `${Math.floor(age / minute)} m`;
   if (age < 2 * day) return `${Math.floor(age / hour)} h`;

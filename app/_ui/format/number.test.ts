@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatBits, formatBytes, formatBytesIn, formatGigabits } from "./bytes.ts";
-import { formatInteger, formatNumber, formatReading, formatSi } from "./number.ts";
+import { formatInteger, formatNumber, formatReading, formatSi, inStyle } from "./number.ts";
 import { formatPercent, formatShare } from "./percent.ts";
 
 it.each([null, undefined, Number.NaN])("shows %s as a dot, never as 0", (missing) => {
@@ -62,4 +62,14 @@ describe("percent", () => {
   it("of use claims no decimals", () => {
     expect([formatShare(0.8604), formatShare(0.004)]).toEqual(["86", "<1"]);
   });
+});
+
+describe("the way of writing numbers", () => {
+  const figure = "1,234,567.89";
+
+  it.each([
+    ["comma", "1,234,567.89"],
+    ["point", "1.234.567,89"],
+    ["space", "1\u202f234\u202f567.89"],
+  ] as const)("%s", (style, written) => expect(inStyle(figure, style)).toBe(written));
 });

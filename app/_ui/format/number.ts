@@ -1,3 +1,5 @@
+import { type NumberStyle, numberStyle } from "../looks.ts";
+
 /** A missing reading is a dot, never 0. */
 export const noReading = "·";
 
@@ -9,13 +11,13 @@ const grouped = new Map<number, Intl.NumberFormat>();
 /** At most `digits` decimals, thousands separated: 1912 → "1,912". */
 export function formatNumber(value: number | null | undefined, digits = 0): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return noReading;
-  return formatterOf(digits).format(value);
+  return inStyle(formatterOf(digits).format(value));
 }
 
 /** Counts beyond 2^53 arrive as strings and stay exact. */
 export function formatInteger(value: string | bigint | null | undefined): string {
   if (value === null || value === undefined) return noReading;
-  return formatterOf(0).format(typeof value === "bigint" ? value : BigInt(value));
+  return inStyle(formatterOf(0).format(typeof value === "bigint" ? value : BigInt(value)));
 }
 
 /** As many digits as are true of a measurement: 187.4 → "187", 11.24 → "11.2", 0.2 → "0.20", 0.001 → "<0.01". */
@@ -24,8 +26,8 @@ export function formatReading(value: number | null | undefined): string {
   const size = Math.abs(value);
   if (size === 0) return "0";
   if (size >= 99.95) return formatNumber(value);
-  if (size >= 9.995) return value.toFixed(1);
-  return size < 0.005 ? "<0.01" : value.toFixed(2);
+  if (size >= 9.995) return inStyle(value.toFixed(1));
+  return inStyle(size < 0.005 ? "<0.01" : value.toFixed(2));
 }
 
 const siUnits = [
@@ -56,6 +58,16 @@ export function joinQuantity({ value, unit }: Quantity): string {
 function threeDigits(value: number): string {
   return formatNumber(Number(value.toPrecision(3)), 2);
 }
+
+/** A figure as 1,234.5 in the way of writing that the person chose. */
+export function inStyle(figure: string, style: NumberStyle = numberStyle()): string {
+  if (style === "comma") return figure;
+  if (style === "space") return figure.replaceAll(",", thinSpace);
+  return figure.replace(/[.,]/g, (mark) => (mark === "." ? "," : "."));
+}
+
+/** It neither breaks over lines nor is mistaken for the space between two figures. */
+const thinSpace = "\u202f";
 
 function formatterOf(digits: number): Intl.NumberFormat {
   const known = grouped.get(digits);

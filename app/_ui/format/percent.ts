@@ -1,4 +1,4 @@
-import { formatNumber, noReading } from "./number.ts";
+import { formatNumber, inStyle, noReading } from "./number.ts";
 
 /** A ratio (0 to 1) as the figure before "%": 0.0384 → "3.84", 0.61 → "61". Tiny but not nothing is "<0.01". */
 export function formatPercent(ratio: number | null | undefined): string {
@@ -6,7 +6,7 @@ export function formatPercent(ratio: number | null | undefined): string {
   const value = ratio * 100;
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size < 0.01) return "<0.01";
+  if (size < 0.01) return inStyle("<0.01");
   return formatNumber(value, size < 10 ? 2 : 0);
 }
 

@@ -6,6 +6,7 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useR
 import { Checkbox } from "../checkbox.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { ErrorState } from "../error-state.tsx";
+import { useDensity } from "../looks.ts";
 import type { PanelState } from "../panel.tsx";
 import { type Column, type ColumnWidths, gridTracks } from "./columns.ts";
 import { type Selection, selectionState } from "./selection.ts";
@@ -27,6 +28,7 @@ export type DataTableProps<Row> = {
   /** What a row is called, for its checkbox. */
   rowLabel: (row: Row) => string;
   rowTone?: (row: Row) => "bad" | null;
+  /** Without it as high as the person wants rows to be. */
   rowHeight?: number;
   sort?: readonly SortKey[];
   onSort?: (sort: SortKey[]) => void;
@@ -54,8 +56,10 @@ const checkTrack = 38;
  * Keys: j k or arrows move, x or space selects (with shift a range), Enter opens the row's first link, o peeks.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHeight = 32, widths = noWidths, state = { kind: "data" } } = props;
+  const { label, columns, rows, rowKey, widths = noWidths, state = { kind: "data" } } = props;
   const { selected = nothing, onSelected } = props;
+  const isCompact = useDensity() === "compact";
+  const rowHeight = props.rowHeight ?? (isCompact ? 26 : 32);
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableElement>(null);
   const view = useRowWindow(scroller, rowHeight, rows.length);

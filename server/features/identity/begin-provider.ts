@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Actor } from "../../kernel/roles.ts";
+import { type Actor, personOf } from "../../kernel/roles.ts";
 import type { IdentityProvider, ProviderFlow } from "../../ports/identity-provider.ts";
 import { openChallenge } from "./challenge.ts";
-import { requirePerson } from "./require-person.ts";
 import type { SignInCtx } from "./sign-in-ctx.ts";
 
 export const providerPurpose = "provider";
@@ -17,7 +16,7 @@ export async function beginProvider(ctx: SignInCtx, start: ProviderStart): Promi
   const random = () => randomBytes(32).toString("base64url");
   const flow: ProviderFlow = { state: random(), nonce: random(), verifier: random() };
   const address = await start.provider.begin(flow);
-  const userId = start.linkTo ? requirePerson(start.linkTo).id : null;
+  const userId = start.linkTo ? personOf(start.linkTo).id : null;
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + lifeMs);
   const payload = ctx.vault.seal(JSON.stringify({ ...flow, returnTo: start.returnTo }), providerPurpose);

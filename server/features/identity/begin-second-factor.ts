@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { encode } from "uqr";
 import { conflict } from "../../kernel/errors.ts";
+import { personOf } from "../../kernel/roles.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requirePerson } from "./require-person.ts";
 import type { BegunSecondFactor } from "./schema.ts";
 import { hasSecondFactor, secretPurpose } from "./second-factor.ts";
 import { fromTotpSecret, totpUri } from "./totp-rules.ts";
@@ -13,7 +13,7 @@ const issuer = "DDC Console";
 
 /** A secret for an authenticator app; in force when a first code has confirmed it. Beginning again replaces it. */
 export async function beginSecondFactor(ctx: Ctx): Promise<BegunSecondFactor> {
-  const { id: userId, email } = requirePerson(ctx.actor);
+  const { id: userId, email } = personOf(ctx.actor);
   const bytes = randomBytes(secretBytes);
   const secret = ctx.deps.vault.seal(fromTotpSecret(bytes), secretPurpose);
   const createdAt = ctx.clock.now();

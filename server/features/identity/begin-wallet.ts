@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { invalid } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
-import type { Actor } from "../../kernel/roles.ts";
+import { type Actor, personOf } from "../../kernel/roles.ts";
 import { parsePublicKey } from "../../kernel/ss58.ts";
 import { openChallenge } from "./challenge.ts";
-import { requirePerson } from "./require-person.ts";
 import type { SignInCtx } from "./sign-in-ctx.ts";
 import { walletAddress, walletLifeMs, writeWalletMessage } from "./wallet-message-rules.ts";
 
@@ -18,7 +17,7 @@ export type WalletStart = { address: string; baseUrl: URL; linkTo: Actor | null 
 export async function beginWallet(ctx: SignInCtx, start: WalletStart): Promise<WalletBegun> {
   const account = parsePublicKey(start.address.trim());
   if (account === null) throw invalid("This is no account: SS58 with prefix 54 or 42, or 0x and 64 digits.");
-  const userId = start.linkTo ? requirePerson(start.linkTo).id : null;
+  const userId = start.linkTo ? personOf(start.linkTo).id : null;
   const nonce = randomBytes(16).toString("hex");
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + walletLifeMs);

@@ -2,10 +2,10 @@ import { hashPassword } from "better-auth/crypto";
 import type { z } from "zod";
 import { msBetween } from "../../kernel/clock.ts";
 import { invalid, tooMany } from "../../kernel/errors.ts";
+import { personOf } from "../../kernel/roles.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleCtx } from "./create-person.ts";
 import { isPasswordOf, storePasswordHash } from "./passwords.ts";
-import { requirePerson } from "./require-person.ts";
 import type { changePasswordInput } from "./schema.ts";
 import { endSessions } from "./store.ts";
 import { admitTry, forgiveTries } from "./throttle.ts";
@@ -16,7 +16,7 @@ export async function changePassword(
   ctx: PeopleCtx,
   input: z.output<typeof changePasswordInput>,
 ): Promise<{ sessionsEnded: number }> {
-  const person = requirePerson(ctx.actor);
+  const person = personOf(ctx.actor);
   const at = ctx.clock.now();
   const keys = [{ key: `password:${person.id}`, limit: accountLimit }];
   const admission = await ctx.db.prisma.$transaction((tx) => admitTry(tx, keys, at));

@@ -1,9 +1,9 @@
 import { msBetween } from "../../kernel/clock.ts";
 import { invalid, tooMany } from "../../kernel/errors.ts";
+import { personOf } from "../../kernel/roles.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requirePerson } from "./require-person.ts";
 import type { RecoveryCodes, SecondFactorCode } from "./schema.ts";
 import { replaceRecoveryCodes, spendCode } from "./second-factor.ts";
 import { admitTry, forgiveTries } from "./throttle.ts";
@@ -36,7 +36,7 @@ async function withCode<Result>(
   { code }: SecondFactorCode,
   change: (tx: Transaction, owner: Owner) => Promise<Result>,
 ): Promise<Result> {
-  const owner = requirePerson(ctx.actor);
+  const owner = personOf(ctx.actor);
   const at = ctx.clock.now();
   const keys = [{ key: `code:${owner.id}`, limit: accountLimit }];
   const admission = await ctx.db.prisma.$transaction((tx) => admitTry(tx, keys, at));

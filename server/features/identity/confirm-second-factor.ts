@@ -1,14 +1,14 @@
 import { invalid } from "../../kernel/errors.ts";
+import { personOf } from "../../kernel/roles.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requirePerson } from "./require-person.ts";
 import type { RecoveryCodes, SecondFactorCode } from "./schema.ts";
 import { replaceRecoveryCodes, secretPurpose } from "./second-factor.ts";
 import { matchTotp, toTotpSecret } from "./totp-rules.ts";
 
 /** The first code of the app puts the second factor in force, and gives the recovery codes. */
 export async function confirmSecondFactor(ctx: Ctx, { code }: SecondFactorCode): Promise<RecoveryCodes> {
-  const { id: userId, email } = requirePerson(ctx.actor);
+  const { id: userId, email } = personOf(ctx.actor);
   const at = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM second_factor WHERE user_id = ${userId} FOR UPDATE`;

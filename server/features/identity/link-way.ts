@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { personOf } from "../../kernel/roles.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleCtx } from "./create-person.ts";
-import { requirePerson } from "./require-person.ts";
 
 export type NewWay = { provider: "wallet" | "oidc"; account: string; detail: string };
 
 /** Null when the person has the way now; else why not. Twice is once. */
 export async function linkWay(ctx: PeopleCtx, way: NewWay): Promise<string | null> {
-  const { id: userId, email } = requirePerson(ctx.actor);
+  const { id: userId, email } = personOf(ctx.actor);
   const { provider: providerId, account: accountId, detail } = way;
   return ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.account.createMany({

@@ -1,12 +1,12 @@
 import type { Account } from "../../../prisma/generated/console/client.ts";
+import { personOf } from "../../kernel/roles.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { requirePerson } from "./require-person.ts";
 import { type OwnWays, waySchema } from "./schema.ts";
 import { walletAddress } from "./wallet-message-rules.ts";
 
 /** How the person who asks signs in, and with what second factor. */
 export async function listOwnWays(ctx: Pick<Ctx, "actor" | "db" | "deps">): Promise<OwnWays> {
-  const { id: userId } = requirePerson(ctx.actor);
+  const { id: userId } = personOf(ctx.actor);
   const { prisma } = ctx.db;
   const accounts = await prisma.account.findMany({
     where: { userId },

@@ -101,15 +101,32 @@ it("slows down guessing the present password from an open session", async () => 
   expect(codes).toEqual([...Array(5).fill("invalid"), "too_many", "too_many"]);
 });
 
-it("keeps preferences with the account", async () => {
+it("keeps preferences with the account, each on its own", async () => {
   await using db = await testDatabase();
-  const ctx = await signedInCtx(db, await insertPerson(db));
-  expect((await getMe(ctx)).preferences).toEqual({ theme: "system", zone: "utc" });
+  const person = await insertPerson(db);
+  const ctx = await signedInCtx(db, person);
+  const first = { theme: "system", zone: "utc", numbers: "comma", density: "normal" };
+  expect((await getMe(ctx)).preferences).toEqual(first);
   await updatePreferences(ctx, { theme: "light", zone: "local" });
-  expect(await getMe(ctx)).toMatchObject({ preferences: { theme: "light", zone: "local" } });
-  expect(await db.prisma.auditEntry.findMany({ where: { action: "preferences.update" } })).toMatchObject([
-    { before: { theme: "system", zone: "utc" }, after: { theme: "light", zone: "local" } },
-  ]);
+  await updatePreferences(ctx, { numbers: "space" });
+  const now = { ...first, theme: "light", zone: "local", numbers: "space" };
+  expect((await getMe(ctx)).preferences).toEqual(now);
+  const audit = await db.prisma.auditEntry.findMany({
+    where: { action: "preferences.update" },
+    orderBy: { id: "asc" },
+  });
+  expect(audit).toMatchObject([{ before: first }, { before: { ...now, numbers: "comma" }, after: now }]);
+});
+
+it("takes a preference that is not known any more for the default, and leaves the others", async () => {
+  await using db = await testDatabase();
+  const person = await insertPerson(db);
+  const ctx = await signedInCtx(db, person);
+  await db.prisma.user.update({
+    where: { id: person.id },
+    data: { preferences: { theme: "sepia", zone: "local" } },
+  });
+  expect((await getMe(ctx)).preferences).toMatchObject({ theme: "system", zone: "local", density: "normal" });
 });
 
 async function signedInCtx(db: Database, person: Person): Promise<Ctx> {

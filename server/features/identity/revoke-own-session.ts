@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { notFound } from "../../kernel/errors.ts";
+import { personOf } from "../../kernel/roles.ts";
 import type { PeopleCtx } from "./create-person.ts";
-import { requirePerson } from "./require-person.ts";
 import { type Revoked, revokeSessions } from "./revoke-sessions.ts";
 import type { revokeSessionInput } from "./schema.ts";
 
@@ -10,7 +10,7 @@ export async function revokeOwnSession(
   ctx: PeopleCtx,
   { sessionId }: z.output<typeof revokeSessionInput>,
 ): Promise<Revoked> {
-  const { id: userId, email } = requirePerson(ctx.actor);
+  const { id: userId, email } = personOf(ctx.actor);
   const revoked = await revokeSessions(ctx, "session.revoke", { where: { id: sessionId, userId }, email });
   if (revoked.ended === 0) throw notFound("session", sessionId);
   return revoked;

@@ -24,7 +24,7 @@ export const identityRouter = router({
   me: ownProcedure.output(schema.meSchema).query(({ ctx }) => getMe(ctx)),
   updatePreferences: ownProcedure
     .meta({ audit: "preferences.update" })
-    .input(schema.preferencesSchema)
+    .input(schema.updatePreferencesInput)
     .output(schema.preferencesSchema)
     .mutation(({ ctx, input }) => updatePreferences(ctx, input)),
   changePassword: ownProcedure

@@ -14,6 +14,11 @@ export function isAllowed(actor: Actor, needed: Role, scope: Scope): boolean {
   return actor.grants.some((grant) => givesRole(grant, needed) && coversScope(grant, needed, scope));
 }
 
+/** May somebody with these grants look at a network at all? */
+export function canView(grants: readonly Grant[], network: string): boolean {
+  return grants.some((grant) => coversScope(grant, "viewer", { network, environment: null }));
+}
+
 function givesRole(grant: Grant, needed: Role): boolean {
   return grant.role === needed || grant.role === "admin" || needed === "viewer";
 }

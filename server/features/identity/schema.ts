@@ -33,9 +33,15 @@ export const preferencesSchema = z.object({
   theme: z.enum(["system", "dark", "light"]),
   /** Which clock times are shown on. */
   zone: z.enum(["utc", "local"]),
+  /** 1,234.5, 1.234,5 or 1 234.5. */
+  numbers: z.enum(["comma", "point", "space"]),
+  /** How high the rows of tables are. */
+  density: z.enum(["normal", "compact"]),
 });
 export type Preferences = z.output<typeof preferencesSchema>;
-export const defaultPreferences: Preferences = { theme: "system", zone: "utc" };
+/** What is left out stays as it was. */
+export const updatePreferencesInput = preferencesSchema.partial();
+export type UpdatePreferencesInput = z.output<typeof updatePreferencesInput>;
 
 export const meSchema = z.object({
   id: z.string(),

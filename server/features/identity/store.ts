@@ -6,13 +6,7 @@ import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
 import type { Grant } from "../../kernel/roles.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { isAdminEverywhere } from "./person-rules.ts";
-import {
-  defaultPreferences,
-  grantSchema,
-  type Person,
-  type Preferences,
-  preferencesSchema,
-} from "./schema.ts";
+import { grantSchema, type Person, type Preferences, preferencesSchema } from "./schema.ts";
 import { idleSince } from "./session-rules.ts";
 
 /** What a list of people is read with. */
@@ -136,7 +130,16 @@ export async function announceSessionsOf(tx: Transaction, userId: string, at: Da
   );
 }
 
-/** What was never chosen, or is not known any more, is the default. */
+const { theme, zone, numbers, density } = preferencesSchema.shape;
+const storedPreferences = z.object({
+  theme: theme.catch("system"),
+  zone: zone.catch("utc"),
+  numbers: numbers.catch("comma"),
+  density: density.catch("normal"),
+});
+
+/** What was never chosen, or is not known any more, is the default; the rest stays. */
 export function readPreferences(stored: unknown): Preferences {
-  return preferencesSchema.catch(defaultPreferences).parse(stored);
+  const { success, data } = storedPreferences.safeParse(stored);
+  return success ? data : storedPreferences.parse({});
 }

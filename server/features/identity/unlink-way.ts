@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { conflict, notFound } from "../../kernel/errors.ts";
+import { personOf } from "../../kernel/roles.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleCtx } from "./create-person.ts";
-import { requirePerson } from "./require-person.ts";
 import type { unlinkWayInput } from "./schema.ts";
 
 /** The last way stays: nobody can lock themselves out. Of two who take off one each, the second is refused. */
@@ -10,7 +10,7 @@ export async function unlinkWay(
   ctx: PeopleCtx,
   { wayId }: z.output<typeof unlinkWayInput>,
 ): Promise<{ left: number }> {
-  const { id: userId, email } = requirePerson(ctx.actor);
+  const { id: userId, email } = personOf(ctx.actor);
   return ctx.db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM auth_user WHERE id = ${userId} FOR UPDATE`;
     const ways = await tx.account.findMany({ where: { userId } });

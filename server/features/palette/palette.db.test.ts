@@ -135,7 +135,7 @@ describe("the palette recognises", () => {
     [`0x${"14".repeat(20)}`, "cluster", "no network has this cluster"],
     [`${raw.slice(0, 20)}1${raw.slice(21)}`, "unreadable", 'Character 21: "1" is not one of the characters'],
     ["ines@northbeam.example", "person", "admins only"],
-    ["ddcc_d54mQ9n6cJ6y9ccVthqYSIZk6shtQ7V1FbcS95ef", "secret", "not searched"],
+    ["cere_pat_7Yh2kQmT4vLxJ9dPbWnR3sCfZ8aE", "secret", "not searched"],
   ])("%s, and says plainly what it cannot open", async (text, kind, words) => {
     await using db = await withNodes();
     const { recognised } = await search(db, text);

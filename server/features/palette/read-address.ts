@@ -36,7 +36,7 @@ function readScheme(scheme: string, rest: string): Reading | null {
 }
 
 /** The addresses of this console: below a network, and those that belong to none. */
-const networkSections = ["", "nodes", "clusters", "data", "chain"];
+const networkSections = ["", "alerts", "nodes", "clusters", "data", "chain"];
 const consoleSections = [
   "agents",
   "alerts",

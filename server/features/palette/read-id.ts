@@ -7,7 +7,6 @@ import type { IdWord, Reading } from "./reading.ts";
 /** One id without anything around it; what nearly is one comes back as `broken`. Null = it looks like no id. */
 export function readId(text: string, word: IdWord | null = null): Reading | null {
   return (
-    readSecret(text) ??
     readRecord(text) ??
     readAgent(text) ??
     readHex(text, word) ??
@@ -175,13 +174,4 @@ function readTicket(text: string, word: IdWord | null): Reading | null {
 function readPerson(text: string): Reading | null {
   const isEmail = text.length <= 254 && /^[^\s@/:]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text);
   return isEmail ? { kind: "person", email: text.toLowerCase() } : null;
-}
-
-/** Tokens of this console, and of the services around it, by their public beginnings. */
-function readSecret(text: string): Reading | null {
-  if (/^ddcc_[A-Za-z0-9_-]{10,}$/.test(text)) return { kind: "secret", what: "an API token of this console" };
-  if (/^(gh[pousr]_|github_pat_|glpat-|xox[abp]-|glsa_|sk-)[A-Za-z0-9_-]{16,}$/.test(text))
-    return { kind: "secret", what: "an access token" };
-  if (/^eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*$/.test(text)) return { kind: "secret", what: "a JSON web token" };
-  return null;
 }

@@ -16,6 +16,7 @@ const table: readonly inputs.PastedInput[] = [
   ...inputs.sentences,
   ...inputs.broken,
   ...inputs.foreign,
+  ...inputs.secrets,
   ...inputs.noIds,
 ];
 

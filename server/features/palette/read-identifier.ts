@@ -1,3 +1,4 @@
+import { findSecret, withoutCredentials } from "./find-secret.ts";
 import { splitIdWord } from "./id-word.ts";
 import { readAddress } from "./read-address.ts";
 import { readId } from "./read-id.ts";
@@ -11,8 +12,10 @@ import { tokensOf, unwrapPasted, withoutSpaces } from "./unwrap-pasted.ts";
  * that the text is rather a name. Never throws, whatever it is given.
  */
 export function readIdentifier(pasted: string): Reading[] {
-  const text = unwrapPasted(pasted);
+  const text = unwrapPasted(withoutCredentials(pasted));
   if (text === "") return [];
+  const secret = findSecret(text);
+  if (secret !== null) return [{ kind: "secret", what: secret }];
   const address = readAddress(text);
   if (address) return [address];
   const said = splitIdWord(text);
@@ -73,7 +76,6 @@ const sure: readonly Reading["kind"][] = [
   "record",
   "person",
   "page",
-  "secret",
 ];
 
 function isSure({ kind }: Reading): boolean {

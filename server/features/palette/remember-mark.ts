@@ -1,13 +1,12 @@
 import { personOf } from "../../kernel/roles.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
-import { recordAudit } from "../audit/record-audit.ts";
 import { keptRecents, readMarks } from "./list-marks.ts";
 import type { PaletteMark, RememberMarkInput } from "./schema.ts";
 
-/** Notes what was opened from the palette; the oldest that is not pinned makes room. */
+/** Notes what was opened from the palette, for its list alone; the oldest that is not pinned makes room. */
 export async function rememberMark(ctx: Ctx, mark: RememberMarkInput): Promise<PaletteMark[]> {
-  const { id: userId, email } = personOf(ctx.actor);
+  const { id: userId } = personOf(ctx.actor);
   const openedAt = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
     const { href, ...shown } = mark;
@@ -17,7 +16,6 @@ export async function rememberMark(ctx: Ctx, mark: RememberMarkInput): Promise<P
       update: { ...shown, openedAt },
     });
     await forgetOldest(tx, userId);
-    await recordAudit(tx, ctx, { action: "palette.open", subject: `person:${email}`, after: { href } });
     return readMarks(tx, userId);
   });
 }

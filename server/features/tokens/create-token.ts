@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { outOfReach } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
-import type { Actor, TokenScope } from "../../kernel/roles.ts";
+import { type Actor, personOf, type TokenScope } from "../../kernel/roles.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requirePerson } from "../identity/require-person.ts";
 import type { Scope } from "../identity/rules.ts";
 import { mayHandOut, scopeTable } from "./rules.ts";
 import type { createTokenInput, NewToken } from "./schema.ts";
@@ -21,7 +20,7 @@ export async function createToken(
   ctx: TokenCtx,
   input: z.output<typeof createTokenInput>,
 ): Promise<NewToken> {
-  const { id: userId } = requirePerson(ctx.actor);
+  const { id: userId } = personOf(ctx.actor);
   const scopes = [...new Set(input.scopes)];
   for (const scope of scopes) requireToHandOut(ctx.actor, scope, input.bounds);
   const { secret, hint, hash } = newTokenSecret();

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import { decodeCursor, encodeCursor, type Page } from "../../kernel/paging.ts";
+import { personOf } from "../../kernel/roles.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { requirePerson } from "../identity/require-person.ts";
 import type { listTokensInput, Token } from "./schema.ts";
 import { toToken, withOwner } from "./store.ts";
 
 type Input = z.output<typeof listTokensInput>;
 
 export function listOwnTokens(ctx: Pick<Ctx, "actor" | "db" | "clock">, input: Input): Promise<Page<Token>> {
-  return list(ctx, input, { userId: requirePerson(ctx.actor).id });
+  return list(ctx, input, { userId: personOf(ctx.actor).id });
 }
 
 export function listAllTokens(ctx: Pick<Ctx, "db" | "clock">, input: Input): Promise<Page<Token>> {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { personOf } from "../../kernel/roles.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requirePerson } from "../identity/require-person.ts";
 import type { TokenCtx } from "./create-token.ts";
 import type { revokeTokenInput, Token } from "./schema.ts";
 import { lockToken, toToken } from "./store.ts";
@@ -9,7 +9,7 @@ type Input = z.output<typeof revokeTokenInput>;
 
 /** One of one's own. Refused from the next call on; twice is once. */
 export function revokeOwnToken(ctx: TokenCtx, input: Input): Promise<Token> {
-  return revoke(ctx, input, requirePerson(ctx.actor).id);
+  return revoke(ctx, input, personOf(ctx.actor).id);
 }
 
 /** Anybody's, by an admin. */

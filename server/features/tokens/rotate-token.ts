@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { msBetween } from "../../kernel/clock.ts";
 import { conflict } from "../../kernel/errors.ts";
+import { personOf } from "../../kernel/roles.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requirePerson } from "../identity/require-person.ts";
 import type { TokenCtx } from "./create-token.ts";
 import type { NewToken, rotateTokenInput } from "./schema.ts";
 import { auditFacts, lockToken, toToken, withOwner } from "./store.ts";
@@ -14,7 +14,7 @@ export async function rotateToken(
   ctx: TokenCtx,
   input: z.output<typeof rotateTokenInput>,
 ): Promise<NewToken> {
-  const { id: userId } = requirePerson(ctx.actor);
+  const { id: userId } = personOf(ctx.actor);
   const { secret, hint, hash } = newTokenSecret();
   const at = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {

@@ -2,17 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../../_client/trpc.tsx";
-import { usePreferences } from "../../../_shell/use-preferences.ts";
 import { KeyValue } from "../../../_ui/key-value.tsx";
 import { PageHead } from "../../../_ui/page-head.tsx";
-import { Panel } from "../../../_ui/panel.tsx";
 import { QueryPanel } from "../../../_ui/query-panel.tsx";
-import { Segmented } from "../../../_ui/segmented.tsx";
 import { Sheet } from "../../../_ui/sheet.tsx";
 import { RolesHeld } from "../roles-held.tsx";
 import { ChangePassword } from "./parts/change-password.tsx";
 import { OwnSessions } from "./parts/own-sessions.tsx";
 import { OwnWaysPanel } from "./parts/own-ways.tsx";
+import { PreferencesPanel } from "./parts/preferences-panel.tsx";
 import { ProviderOutcome } from "./parts/provider-outcome.tsx";
 import { SecondFactor } from "./parts/second-factor.tsx";
 
@@ -47,44 +45,5 @@ export function AccountView() {
         <ChangePassword />
       </Sheet>
     </>
-  );
-}
-
-function PreferencesPanel() {
-  const { theme, zone, chooseTheme, chooseZone } = usePreferences();
-  return (
-    <Panel title="Preferences" sub="kept with the account">
-      <KeyValue
-        items={[
-          [
-            "Theme",
-            <Segmented
-              key="theme"
-              label="Theme"
-              value={theme}
-              onChange={chooseTheme}
-              options={[
-                { value: "system", label: "As the system" },
-                { value: "dark", label: "Dark" },
-                { value: "light", label: "Light" },
-              ]}
-            />,
-          ],
-          [
-            "Times",
-            <Segmented
-              key="times"
-              label="Times"
-              value={zone}
-              onChange={chooseZone}
-              options={[
-                { value: "utc", label: "UTC" },
-                { value: "local", label: "Your time" },
-              ]}
-            />,
-          ],
-        ]}
-      />
-    </Panel>
   );
 }

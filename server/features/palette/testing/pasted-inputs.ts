@@ -299,9 +299,27 @@ export const foreign: readonly PastedInput[] = [
   ["bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi", "foreign cid"],
   ["ipfs://QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG", "foreign cid"],
   ["bafk2bzaceaeqhm77anl5mv2wjkmh4ofyf6s6eww3ujfmhtsfab65vi3rlccaq", "foreign cid"],
-  ["ddcc_d54mQ9n6cJ6y9ccVthqYSIZk6shtQ7V1FbcS95ef", "secret"],
+];
+
+const words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+
+/** What must reach neither a log nor a list of what was searched. */
+export const secrets: readonly PastedInput[] = [
+  ["cere_pat_7Yh2kQmT4vLxJ9dPbWnR3sCfZ8aE6uGhK5tNqM1oVcXy", "secret"],
+  ["curl -H 'Authorization: Bearer cere_pat_7Yh2kQmT4vLxJ9dP' https://console.example/metrics", "secret"],
+  ["/mainnet/nodes?q=cere_pat_7Yh2kQmT4vLxJ9dPbWnR3sCf", "secret"],
   ["ghp_16C7e42F292c6912E7710c838347Ae178B4a", "secret"],
   ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N", "secret"],
+  ["-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk", "secret"],
+  ["AKIAIOSFODNN7EXAMPLE", "secret"],
+  [words, "secret"],
+  [`seed: ${words}//0`, "secret"],
+  [words.replaceAll(" ", "\n"), "secret"],
+  [words.replaceAll(" ", ", "), "secret"],
+  [`0x${"5a".repeat(64)}`, "secret"],
+  ["3xK9".repeat(40), "secret"],
+  ["password=correct-horse", "secret"],
+  ['{"apiKey": "8c1f0d22e9"}', "secret"],
 ];
 
 /** Names, words and noise. */

@@ -7,6 +7,7 @@ import { useLiveInvalidation } from "../../../../_client/live/live-provider.tsx"
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";
 import { Id } from "../../../../_ui/id.tsx";
+import { PageFailure } from "../../../../_ui/page-failure.tsx";
 import { PageHead } from "../../../../_ui/page-head.tsx";
 import { Panel } from "../../../../_ui/panel.tsx";
 import { queryState } from "../../../../_ui/query-panel.tsx";
@@ -31,6 +32,14 @@ export function ClusterView({ network, clusterId }: ClusterViewProps) {
   const detail = useQuery(trpc.clusters.get.queryOptions({ network, clusterId }));
   const history = useQuery(trpc.clusters.history.queryOptions({ network, clusterId, ...range }));
   const nodes = useQuery(trpc.nodes.list.queryOptions(clusterNodesInput(network, clusterId)));
+  if (!detail.data && detail.isError)
+    return (
+      <PageFailure
+        query={detail}
+        what="cluster"
+        list={{ label: `All clusters of ${network}`, href: `/${network}/clusters` }}
+      />
+    );
   return (
     <>
       <PageHead

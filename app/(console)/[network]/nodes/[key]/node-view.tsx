@@ -1,16 +1,14 @@
 "use client";
 
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import type { NodeDetail } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
-import { toShownError } from "../../../../_client/shown-error.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { useCrumbLabel } from "../../../../_shell/crumb-label.ts";
 import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";
-import { ErrorState } from "../../../../_ui/error-state.tsx";
+import { PageFailure } from "../../../../_ui/page-failure.tsx";
 import { type Tab, Tabs } from "../../../../_ui/tabs.tsx";
 import { hasFallenSilent } from "../parts/live-nodes.ts";
 import { RefreshFailed } from "../parts/refresh-failed.tsx";
@@ -44,13 +42,10 @@ export function NodeView({ network, nodeKey }: NodeViewProps) {
   useCrumbLabel(detail?.node.name ?? null);
   if (!detail && query.isError)
     return (
-      <ErrorState
-        isPage
+      <PageFailure
+        query={query}
         what="node"
-        error={toShownError(query.error)}
-        onRetry={() => void query.refetch()}
-        isRetrying={query.isFetching}
-        actions={<Link href={`/${network}/nodes`}>All nodes of {network}</Link>}
+        list={{ label: `All nodes of ${network}`, href: `/${network}/nodes` }}
       />
     );
   if (!detail) return <NodeSkeleton />;

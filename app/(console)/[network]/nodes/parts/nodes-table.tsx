@@ -43,7 +43,13 @@ export function NodesTable({ isCompact, onReading, ...table }: NodesTableProps) 
       onFocus={() => onReading(true)}
       onBlur={(event) => onReading(event.currentTarget.contains(event.relatedTarget))}
     >
-      <DataTable label="Nodes" rowKey={keyOf} rowLabel={nameOf} rowHeight={isCompact ? 26 : 32} {...table} />
+      <DataTable
+        label="Nodes"
+        rowKey={keyOf}
+        rowLabel={nameOf}
+        {...(isCompact && { rowHeight: 26 })}
+        {...table}
+      />
     </div>
   );
 }

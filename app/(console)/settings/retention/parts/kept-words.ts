@@ -1,4 +1,5 @@
 import type { KeptKind } from "../../../../../server/features/settings/schema.ts";
+import { formatNumber } from "../../../../_ui/format/number.ts";
 
 export const keptNames: Readonly<Record<KeptKind, string>> = {
   raw: "Raw activity records",
@@ -10,7 +11,7 @@ export const keptNames: Readonly<Record<KeptKind, string>> = {
 
 export function daysInWords(days: number | null): string {
   if (days === null) return "for good";
-  return days === 1 ? "1 day" : `${new Intl.NumberFormat("en-US").format(days)} days`;
+  return days === 1 ? "1 day" : `${formatNumber(days)} days`;
 }
 
 /** "30", "1,000", or nothing for good; null = no number of days. */

@@ -10,6 +10,7 @@ import { formatBytes } from "../../../../../_ui/format/bytes.ts";
 import { formatInteger } from "../../../../../_ui/format/number.ts";
 import { Id } from "../../../../../_ui/id.tsx";
 import { KeyValue } from "../../../../../_ui/key-value.tsx";
+import { PageFailure } from "../../../../../_ui/page-failure.tsx";
 import { PageHead } from "../../../../../_ui/page-head.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
 import { queryState } from "../../../../../_ui/query-panel.tsx";
@@ -37,6 +38,14 @@ export function BucketView({ network, bucket }: BucketViewProps) {
   const detail = useQuery(trpc.inventory.bucket.queryOptions({ network, bucket }));
   const history = useQuery(trpc.inventory.bucketHistory.queryOptions({ network, bucket, ...range }));
   const newest = useQuery(trpc.inventory.bucketNewest.queryOptions({ network, bucket }));
+  if (!detail.data && detail.isError)
+    return (
+      <PageFailure
+        query={detail}
+        what="bucket"
+        list={{ label: `All buckets of ${network}`, href: `/${network}/data` }}
+      />
+    );
   return (
     <>
       <PageHead
