@@ -4,6 +4,7 @@ import { Crumbs } from "./crumbs.tsx";
 import { JobsButton } from "./jobs/jobs-button.tsx";
 import { LiveToggle } from "./live-toggle.tsx";
 import { NetworkSwitch } from "./network-switch.tsx";
+import { NotificationsButton } from "./notifications/notifications-button.tsx";
 import { SearchBox } from "./palette/search-box.tsx";
 import { RangeControl } from "./time-range/range-control.tsx";
 import { ViewsMenu } from "./views/views-menu.tsx";
@@ -17,6 +18,7 @@ export function Topbar() {
       <SearchBox />
       <ViewsMenu />
       <JobsButton />
+      <NotificationsButton />
       <RangeControl />
       <LiveToggle />
     </header>

@@ -147,6 +147,13 @@ export const topics = {
     hasPublicIds: true,
     refreshes: { any: [{ path: ["lineage"], everyMs: 10_000 }] },
   },
+  notifications: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    isPersonal: true,
+    refreshes: { any: [{ path: ["notifications"], everyMs: soon }] },
+  },
   /** Said by the web process itself: something that feeds the network's pages failed or healed. */
   system: {
     pace: "quick",

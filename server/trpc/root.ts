@@ -9,6 +9,7 @@ import { identityRouter } from "../features/identity/router.ts";
 import { inventoryRouter } from "../features/inventory/router.ts";
 import { lineageRouter } from "../features/lineage/router.ts";
 import { nodesRouter } from "../features/nodes/router.ts";
+import { notificationsRouter } from "../features/notifications/router.ts";
 import { notifyRouter } from "../features/notify/router.ts";
 import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
@@ -33,6 +34,7 @@ const areas = {
   inventory: inventoryRouter,
   lineage: lineageRouter,
   nodes: nodesRouter,
+  notifications: notificationsRouter,
   notify: notifyRouter,
   overview: overviewRouter,
   palette: paletteRouter,

@@ -6,6 +6,7 @@ export const guidePages = [
   { name: "palette", title: "Search and palette" },
   { name: "time", title: "Time" },
   { name: "views", title: "Saved views and tables" },
+  { name: "notifications", title: "Notifications" },
   { name: "keyboard", title: "Keyboard" },
   { name: "people", title: "People and roles" },
   { name: "audit", title: "Audit log" },

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
-import { findSecret, withoutCredentials } from "../../../server/features/palette/find-secret.ts";
+import { findSecret, withoutCredentials } from "../../../server/features/palette/secret-rules.ts";
 import type { NetworkName } from "../../../server/kernel/networks.ts";
 import { useTRPC } from "../../_client/trpc.tsx";
 

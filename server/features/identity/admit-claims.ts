@@ -7,6 +7,7 @@ import { changesOfGrants, grantsOfClaims } from "./claim-rules.ts";
 import { isAdminEverywhere } from "./person-rules.ts";
 import type { SignInCtx } from "./sign-in-ctx.ts";
 import { announceSessionsOf, fromGrant, getPerson, hasAnotherAdmin, lockAdmins, toGrant } from "./store.ts";
+import { tellAdminsOfArrival } from "./tell-admins.ts";
 
 export type Admission = { kind: "admitted"; userId: string } | { kind: "refused"; reason: string };
 export type Asked = { claims: Claims; roleMap: ReadonlyMap<string, readonly Grant[]> };
@@ -77,6 +78,7 @@ async function addWay(
     { ...ctx, actor: provider },
     { action: "way.link", subject: `person:${person.email}`, after },
   );
+  await tellAdminsOfArrival(tx, person, at);
 }
 
 /** What an admin gave stays; what the claims gave before and no longer give is taken, but never from the last admin. */

@@ -1,8 +1,12 @@
+import type { Session } from "../../../prisma/generated/console/client.ts";
 import type { Transaction } from "../../ports/database.ts";
 import type { IssuedSession } from "../../ports/session-issuer.ts";
 import { recordAudit } from "../audit/record-audit.ts";
+import { tellPerson } from "../notifications/tell-person.ts";
+import { describeDevice } from "./person-rules.ts";
 import { idleSince } from "./session-rules.ts";
 import type { SignInCtx } from "./sign-in-ctx.ts";
+import { liveSessions } from "./store.ts";
 
 export type Way = "password" | "wallet" | "oidc";
 
@@ -46,7 +50,26 @@ async function keepSession(tx: Transaction, ctx: SignInCtx, { proof, issued }: I
       after: { way, factor, session: session.id, userAgent: session.userAgent },
     },
   );
+  await tellOfSignIn(tx, session, at);
   return true;
+}
+
+/** Somebody who is signed in elsewhere hears of it there; the first sign-in is no news. */
+async function tellOfSignIn(tx: Transaction, session: Session, at: Date): Promise<void> {
+  const others = await tx.session.count({
+    where: { userId: session.userId, id: { not: session.id }, ...liveSessions(at) },
+  });
+  if (others === 0) return;
+  const device = describeDevice(session.userAgent) ?? "an unknown device";
+  await tellPerson(tx, session.userId, {
+    kind: "session",
+    tone: "info",
+    title: `New sign-in to your account from ${device}`,
+    detail: `${session.ipAddress ?? "Unknown address"}. If it was not you, end that session and change your password.`,
+    href: "/settings/account",
+    event: `session ${session.id}`,
+    at,
+  });
 }
 
 /** Nobody asks for them any more: they expired, or were not used for too long. */

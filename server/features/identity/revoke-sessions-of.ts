@@ -11,5 +11,6 @@ export async function revokeSessionsOf(
 ): Promise<Revoked> {
   const { email } = await getPerson(ctx.db.prisma, personId, ctx.clock.now());
   const where = { userId: personId, ...(sessionId ? { id: sessionId } : {}) };
-  return revokeSessions(ctx, "session.revoke", { where, email, reason });
+  const tells = { userId: personId, by: ctx.actor.name };
+  return revokeSessions(ctx, "session.revoke", { where, email, reason, tells });
 }

@@ -7,6 +7,7 @@ import { consumePasswordLink, isPasswordLink } from "./password-link.ts";
 import { storePasswordHash } from "./passwords.ts";
 import type { setPasswordByLinkInput } from "./schema.ts";
 import { endSessions } from "./store.ts";
+import { tellAdminsOfArrival } from "./tell-admins.ts";
 
 /** The one change that needs no session: the link is the proof, and works once. All sessions of the person end. */
 export async function setPasswordByLink(
@@ -20,7 +21,9 @@ export async function setPasswordByLink(
     const userId = await consumePasswordLink(tx, input.secret, at);
     const user = userId ? await tx.user.findUnique({ where: { id: userId, disabledAt: null } }) : null;
     if (!user) throw unusable();
+    const isArrival = (await tx.account.count({ where: { userId: user.id } })) === 0;
     await storePasswordHash(tx, user.id, hash);
+    if (isArrival) await tellAdminsOfArrival(tx, user, at);
     const ended = await endSessions(tx, { userId: user.id }, at);
     const actor = { kind: "person", id: user.id, name: user.name } as const;
     await recordAudit(

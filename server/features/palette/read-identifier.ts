@@ -1,9 +1,9 @@
-import { findSecret, withoutCredentials } from "./find-secret.ts";
 import { splitIdWord } from "./id-word.ts";
 import { readAddress } from "./read-address.ts";
 import { readId } from "./read-id.ts";
 import { readNumber } from "./read-number.ts";
 import type { IdWord, Reading } from "./reading.ts";
+import { findSecret, withoutCredentials } from "./secret-rules.ts";
 import { tokensOf, unwrapPasted, withoutSpaces } from "./unwrap-pasted.ts";
 
 /**

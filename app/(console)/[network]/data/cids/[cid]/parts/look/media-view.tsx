@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/noImgElement: content of a bucket is shown byte for byte, never re-encoded by an optimizer
 "use client";
 
 import { useEffect, useState } from "react";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findSecret, withoutCredentials } from "./find-secret.ts";
+import { findSecret, withoutCredentials } from "./secret-rules.ts";
 import * as inputs from "./testing/pasted-inputs.ts";
 
 describe("a pasted secret", () => {
