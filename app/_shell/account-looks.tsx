@@ -1,5 +1,5 @@
 import type { Preferences } from "../../server/features/identity/schema.ts";
-import { looksOfRequest } from "../_ui/looks.ts";
+import { takeLooks } from "../_ui/looks.ts";
 
 type AccountLooksProps = { preferences: Preferences; nonce: string | undefined };
 
@@ -10,7 +10,7 @@ type AccountLooksProps = { preferences: Preferences; nonce: string | undefined }
  */
 export function AccountLooks({ preferences, nonce }: AccountLooksProps) {
   const { numbers, density } = preferences;
-  Object.assign(looksOfRequest(), { numbers, density });
+  takeLooks({ numbers, density });
   // biome-ignore lint/security/noDangerouslySetInnerHtml: words of closed lists, and the only way to run before paint
   return <script nonce={nonce} dangerouslySetInnerHTML={{ __html: scriptFor(preferences) }} />;
 }

@@ -10,7 +10,7 @@ export type Density = (typeof densities)[number];
 
 export type Looks = { numbers: NumberStyle; density: Density };
 
-export const defaultLooks: Looks = { numbers: "comma", density: "normal" };
+const defaultLooks: Looks = { numbers: "comma", density: "normal" };
 
 const numbers = storedChoice<NumberStyle>("numbers", numberStyles);
 const density = storedChoice<Density>("density", densities);
@@ -47,7 +47,16 @@ const slotKey = Symbol.for("cere.console.looks");
 
 type Slot = { getStore(): Looks | undefined };
 
-export function looksOfRequest(): Looks {
+function looksOfRequest(): Looks {
+  return storeOfRequest() ?? defaultLooks;
+}
+
+/** From here on this request is rendered so. */
+export function takeLooks(looks: Looks): void {
+  Object.assign(storeOfRequest() ?? {}, looks);
+}
+
+function storeOfRequest(): Looks | undefined {
   const slot: Slot | undefined = Reflect.get(globalThis, slotKey);
-  return slot?.getStore() ?? defaultLooks;
+  return slot?.getStore();
 }
