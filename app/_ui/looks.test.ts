@@ -1,11 +1,15 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, it } from "vitest";
-import { withOwnLooks } from "../../server/http/page-looks.ts";
 import { formatNumber } from "./format/number.ts";
-import { takeLooks } from "./looks.ts";
+import { type Looks, takeLooks } from "./looks.ts";
+
+// What server/http/page-looks.ts puts around every page.
+const looks = new AsyncLocalStorage<Looks>();
+Reflect.set(globalThis, Symbol.for("cere.console.looks"), looks);
 
 it("writes numbers on the server as the person of each request wants, however many render at once", async () => {
   const render = (numbers: "comma" | "point" | "space") =>
-    withOwnLooks(async () => {
+    looks.run({ numbers: "comma", density: "normal" }, async () => {
       await Promise.resolve();
       takeLooks({ numbers, density: "normal" });
       await Promise.resolve();
