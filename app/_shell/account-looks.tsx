@@ -1,5 +1,5 @@
 import type { Preferences } from "../../server/features/identity/schema.ts";
-import { takeLooks } from "../_ui/looks.ts";
+import { takeLooks } from "../_ui/request-looks.ts";
 
 type AccountLooksProps = { preferences: Preferences; nonce: string | undefined };
 

@@ -5,15 +5,10 @@ import type { Preferences, UpdatePreferencesInput } from "../../server/features/
 import { toShownError } from "../_client/shown-error.ts";
 import { useTRPCClient } from "../_client/trpc.tsx";
 import type { Zone } from "../_ui/format/time.ts";
-import {
-  type Density,
-  type NumberStyle,
-  setDensity,
-  setNumberStyle,
-  useDensity,
-  useNumberStyle,
-} from "../_ui/looks.ts";
+import { setDensity, useDensity, useNumberStyle } from "../_ui/looks.ts";
 import { notify } from "../_ui/notify.ts";
+import { setNumberStyle } from "../_ui/number-style.ts";
+import type { Density, NumberStyle } from "../_ui/request-looks.ts";
 import { setTheme, type ThemeChoice, useThemeChoice } from "../_ui/theme.ts";
 import { setZone, useZone } from "../_ui/zone.ts";
 

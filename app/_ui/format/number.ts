@@ -1,4 +1,5 @@
-import { type NumberStyle, numberStyle } from "../looks.ts";
+import { numberStyle } from "../number-style.ts";
+import type { NumberStyle } from "../request-looks.ts";
 
 /** A missing reading is a dot, never 0. */
 export const noReading = "·";

@@ -2,7 +2,7 @@
 
 import { usePreferences } from "../../../../_shell/use-preferences.ts";
 import { KeyValue } from "../../../../_ui/key-value.tsx";
-import type { NumberStyle } from "../../../../_ui/looks.ts";
+import type { NumberStyle } from "../../../../_ui/request-looks.ts";
 import { Panel } from "../../../../_ui/panel.tsx";
 import { Segmented } from "../../../../_ui/segmented.tsx";
 

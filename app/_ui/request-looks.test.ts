@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, it } from "vitest";
 import { formatNumber } from "./format/number.ts";
-import { type Looks, takeLooks } from "./looks.ts";
+import { type Looks, takeLooks } from "./request-looks.ts";
 
 // What server/http/page-looks.ts puts around every page.
 const looks = new AsyncLocalStorage<Looks>();
