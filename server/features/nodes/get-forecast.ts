@@ -17,11 +17,10 @@ const enoughDays = 14;
 const longestDays = 90;
 
 export async function loadForecast(db: Pick<Database, "sql">, node: number, at: Date): Promise<Forecast> {
-  const [days, hours] = await Promise.all([
-    listStored(db, node, { grain: "1d", from: new Date(at.getTime() - longestDays * dayMs), to: at }),
-    listStored(db, node, { grain: "1h", from: new Date(at.getTime() - enoughDays * dayMs), to: at }),
-  ]);
-  const rows = days.length >= enoughDays ? days : hours;
+  const since = (days: number) => new Date(at.getTime() - days * dayMs);
+  const days = await listStored(db, node, { grain: "1d", from: since(longestDays), to: at });
+  const isYoung = days.length < enoughDays;
+  const rows = isYoung ? await listStored(db, node, { grain: "1h", from: since(enoughDays), to: at }) : days;
   const capacityBytes = rows.findLast((row) => row.capacityBytes !== null)?.capacityBytes ?? null;
   return forecastStored({ points: rows, capacityBytes }, at);
 }

@@ -40,11 +40,14 @@ function withRows(page: NodePage, change: (row: NodeRow) => NodeRow): NodePage {
 
 function isOlder(point: LivePoint, row: NodeRow): boolean {
   if (row.heardAt === null) return false;
-  return point.heardAt === null || new Date(point.heardAt) < new Date(row.heardAt);
+  // Both as toISOString writes them, so their order is that of the text.
+  return point.heardAt === null || point.heardAt < row.heardAt;
 }
 
+/** A thousand rows a second: compared without making anything. */
 function saysTheSame(point: LivePoint, row: NodeRow): boolean {
-  return Object.entries(point).every(([field, value]) => Reflect.get(row, field) === value);
+  for (const field in point) if (Reflect.get(row, field) !== Reflect.get(point, field)) return false;
+  return true;
 }
 
 /** The list may be one page of many: what its rows turned into is added to what the server counted. */
