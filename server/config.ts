@@ -1,5 +1,6 @@
 import { z } from "zod";
 import manifest from "../package.json" with { type: "json" };
+import { type AlertmanagerAddress, alertmanagerPairsSchema } from "./alertmanager-pairs.ts";
 import { type Binding, type BindingName, bindings, byBinding, topicsVariable } from "./kernel/bindings.ts";
 import { type NetworkName, networkByName, networkNames } from "./kernel/networks.ts";
 import type { Grant } from "./kernel/roles.ts";
@@ -45,6 +46,8 @@ export type Config = {
   smtp: { url: string; from: string } | null;
   /** CIDRs and host names that a probe may reach although they are not public. */
   probeAllow: readonly string[];
+  /** Alertmanagers to read from and to tell of silences; what they hold belongs to the network. */
+  alertmanagers: readonly AlertmanagerAddress[];
   /** CIDRs and host names that a notification may go to although they are not public. */
   notifyAllow: readonly string[];
   /** CIDRs of reverse proxies whose X-Forwarded-For is believed. */
@@ -204,6 +207,7 @@ const variables: readonly Variable[] = [
   hidden("SMTP_URL", "Server for mail, smtp:// or smtps:// with user and password"),
   shown("SMTP_FROM", "console@localhost", "Sender of mail"),
   shown("PROBE_ALLOW", "", "CIDRs and hosts that a node probe may reach although they are not public"),
+  hidden("ALERTMANAGER_URLS", "Alertmanagers as network:http(s)://…, commas between"),
   shown("NOTIFY_ALLOW", "", "CIDRs and hosts that notifications may go to although they are not public"),
   shown("TRUSTED_PROXIES", "", "CIDRs of reverse proxies whose X-Forwarded-For is believed"),
   hidden("METRICS_TOKEN", "Bearer token that /metrics asks for"),
@@ -268,6 +272,7 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   SMTP_FROM: withFallback("SMTP_FROM", z.string()),
   PROBE_ALLOW: withFallback("PROBE_ALLOW", list),
+  ALERTMANAGER_URLS: alertmanagerPairsSchema.optional(),
   NOTIFY_ALLOW: withFallback("NOTIFY_ALLOW", list),
   TRUSTED_PROXIES: withFallback("TRUSTED_PROXIES", list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
@@ -304,6 +309,7 @@ function toConfig(
     smtp: given.SMTP_URL ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null,
     probeAllow: given.PROBE_ALLOW,
     notifyAllow: given.NOTIFY_ALLOW,
+    alertmanagers: given.ALERTMANAGER_URLS ?? [],
     trustedProxies: given.TRUSTED_PROXIES,
     metricsToken: given.METRICS_TOKEN ?? null,
     logLevel: given.LOG_LEVEL,

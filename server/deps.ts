@@ -23,6 +23,7 @@ import type { Database } from "./ports/database.ts";
 import type { Election } from "./ports/election.ts";
 import type { EventLog } from "./ports/event-log.ts";
 import type { Logger } from "./ports/logger.ts";
+import type { Outbound } from "./ports/outbound.ts";
 import type { Self } from "./ports/self.ts";
 import type { SessionIssuer } from "./ports/session-issuer.ts";
 
@@ -77,6 +78,11 @@ export function openSessionIssuer(config: Config, db: Database, log: Logger): Se
 /** Files that people export: written and given away by the web role. */
 export function openExportFiles({ exports }: Config): Artefacts {
   return openArtefacts(exports.folder);
+}
+
+/** Calls of addresses that the configuration names, and of no others that are not public. */
+export function openConfiguredCalls({ alertmanagers }: Config): Outbound {
+  return openOutbound({ allow: alertmanagers.map(({ url }) => url.hostname) });
 }
 
 /** For the jobs that only one of all processes does. */

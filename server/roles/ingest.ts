@@ -1,4 +1,5 @@
-import { openElection, openIngestDoors } from "../deps.ts";
+import { openConfiguredCalls, openElection, openIngestDoors } from "../deps.ts";
+import { startAlertmanager } from "../features/alertmanager/start-alertmanager.ts";
 import { startAlerts } from "../features/alerts/start-alerts.ts";
 import { startDiscovery } from "../features/discovery/start-discovery.ts";
 import { startInventory } from "../features/inventory/start-inventory.ts";
@@ -34,6 +35,17 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
         actor: { kind: "system", id: "alerts", name: "Alert rules" },
         requestId: "alerts",
         log: logOf("alerts"),
+      },
+    }),
+    alertmanager: startAlertmanager({
+      election: common.election,
+      sources: config.alertmanagers,
+      ctx: {
+        ...system,
+        deps: { ...deps, outbound: openConfiguredCalls(config) },
+        actor: { kind: "system", id: "alertmanager", name: "Alertmanager" },
+        requestId: "alertmanager",
+        log: logOf("alertmanager"),
       },
     }),
   };

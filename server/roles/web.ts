@@ -7,6 +7,7 @@ import { buildSessions } from "../features/identity/build-sessions.ts";
 import { startNotify } from "../features/notify/start-notify.ts";
 import { getStatus } from "../features/system/get-status.ts";
 import { buildTokenGate } from "../features/tokens/token-gate.ts";
+import { alertmanagerRoute } from "../http/alertmanager-route.ts";
 import { auditAnchorsRoute } from "../http/audit-anchors.ts";
 import { authRoute } from "../http/auth-route.ts";
 import type { ConsoleServer } from "../http/console-server.ts";
@@ -79,6 +80,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     contentRoute(around),
     replicasRoute(around),
     lineageRoute(tokens, { db, clock }),
+    alertmanagerRoute(tokens, { db, clock }),
     authRoute({ db, deps, clock, issuer, sessions, baseUrl: config.baseUrl }),
     auditAnchorsRoute(around),
     pageRoute(pages.handle, isDevelopment),

@@ -207,7 +207,7 @@ function openAlerts(tx: Transaction, { net, at, writes }: RowWrites): Promise<Mo
     LEFT JOIN LATERAL (
       SELECT id, ends_at FROM alert_silence
       WHERE network = ${net} AND ended_at IS NULL AND starts_at <= ${at} AND ends_at > ${at}
-        AND (rule IS NULL OR rule = w.rule)
+        AND (rule IS NOT NULL OR subject_id IS NOT NULL) AND (rule IS NULL OR rule = w.rule)
         AND (subject_id IS NULL OR (subject_kind = w."subjectKind" AND subject_id = w."subjectId"))
       ORDER BY ends_at DESC LIMIT 1) AS s ON true
     ON CONFLICT (network, rule, subject_kind, subject_id, fingerprint) WHERE resolved_at IS NULL DO NOTHING

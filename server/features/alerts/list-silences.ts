@@ -19,10 +19,14 @@ type SilenceRow = {
   endedAt: Date | null;
   endedBy: string | null;
   hides: number;
+  matchers: string | null;
+  source: Silence["source"];
+  isShared: boolean;
 };
 
 const columns = `id, rule, subject_kind AS "subjectKind", subject_id AS "subjectId", subject_name AS "subjectName", reason,
-  starts_at AS "startsAt", ends_at AS "endsAt", made_by AS "madeBy", ended_at AS "endedAt", ended_by AS "endedBy",
+  starts_at AS "startsAt", ends_at AS "endsAt", made_by AS "madeBy", ended_at AS "endedAt", ended_by AS "endedBy", matchers, source,
+  external_id IS NOT NULL AS "isShared",
   (SELECT count(*) FROM alert WHERE alert.network = alert_silence.network AND alert.silence = alert_silence.id
      AND resolved_at IS NULL)::int AS hides`;
 

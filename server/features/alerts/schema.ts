@@ -10,7 +10,8 @@ export type Severity = (typeof severities)[number];
 export const alertViews = ["queue", "acknowledged", "quiet", "pending", "resolved"] as const;
 export type AlertView = (typeof alertViews)[number];
 
-export const subjectKinds = ["node", "topic", "indexer"] as const;
+export const subjectKinds = ["node", "topic", "indexer", "service"] as const;
+export const alertSources = ["rule", "alertmanager"] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 const networkSchema = z.enum(networkNames);
@@ -19,8 +20,8 @@ const idSchema = z.string().regex(/^[1-9]\d{0,17}$/, "An alert's id is a whole n
 const ruleIdSchema = z
   .string()
   .min(1)
-  .max(60)
-  .regex(/^[a-z-]+$/);
+  .max(200)
+  .regex(/^[\w:.-]+$/);
 const noteSchema = z
   .string()
   .trim()
@@ -58,6 +59,10 @@ export const alertSchema = z.object({
   /** Snoozed, or hidden by the silence with this id. */
   quietUntil: instantSchema.nullable(),
   silence: idSchema.nullable(),
+  source: z.enum(alertSources),
+  /** Where its source shows it. */
+  link: z.string().nullable(),
+  labels: z.record(z.string(), z.string()),
 });
 export type Alert = z.infer<typeof alertSchema>;
 
@@ -206,6 +211,11 @@ export const silenceSchema = z.object({
   id: idSchema,
   rule: z.string().nullable(),
   subject: alertSubjectSchema.nullable(),
+  /** In Alertmanager's words, where it was made there. */
+  matchers: z.string().nullable(),
+  source: z.enum(["console", "alertmanager"]),
+  /** It stands in an Alertmanager as well. */
+  isShared: z.boolean(),
   reason: z.string(),
   startsAt: instantSchema,
   endsAt: instantSchema,

@@ -26,12 +26,15 @@ export type AlertRow = {
   ownerName: string | null;
   quietUntil: Date | null;
   silence: string | null;
+  source: Alert["source"];
+  link: string | null;
+  labels: Record<string, string>;
 };
 
 export const alertColumns = `id, rule, subject_kind AS "subjectKind", subject_id AS "subjectId", subject_name AS "subjectName",
   severity, state, title, detail, seen, pending_at AS "pendingAt", firing_at AS "firingAt", fine_since AS "fineSince",
   evaluated_at AS "evaluatedAt", resolved_at AS "resolvedAt", acknowledged_at AS "acknowledgedAt",
-  owner_name AS "ownerName", quiet_until AS "quietUntil", silence`;
+  owner_name AS "ownerName", quiet_until AS "quietUntil", silence, source, link, labels`;
 
 export function toAlert(row: AlertRow): Alert {
   return {
@@ -52,6 +55,9 @@ export function toAlert(row: AlertRow): Alert {
     owner: row.ownerName,
     quietUntil: toInstant(row.quietUntil),
     silence: row.silence,
+    source: row.source,
+    link: row.link,
+    labels: row.labels,
   };
 }
 

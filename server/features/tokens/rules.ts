@@ -36,7 +36,7 @@ export const scopeTable: Readonly<
 };
 
 /** The scopes whose endpoints are open in this version; only these are offered. */
-export const servedScopes: readonly TokenScope[] = ["read", "lineage:write"];
+export const servedScopes: readonly TokenScope[] = ["read", "alertmanager:write", "lineage:write"];
 
 /** How exact "last used" is; a call does not write more often. */
 export const usedEveryMs = 60_000;

@@ -36,6 +36,12 @@ export const alertColumns: readonly Column<Alert>[] = [
     ),
   },
   {
+    id: "source",
+    title: "Source",
+    width: 110,
+    cell: (alert) => <span className="sec">{alert.source === "rule" ? "rule" : "Alertmanager"}</span>,
+  },
+  {
     id: "seen",
     title: "Seen",
     width: 70,

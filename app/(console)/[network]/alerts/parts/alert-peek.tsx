@@ -117,6 +117,7 @@ function stateWords(alert: Alert): ReactNode {
 function factsOf({ alert, firedBefore, lastFiredAt }: AlertDetail): (readonly [string, ReactNode])[] {
   const before = firedBefore === 0 ? "not in 30 days" : `${firedBefore} times in 30 days`;
   return [
+    ...(alert.source === "alertmanager" ? [["Source", <SourceOf key="s" alert={alert} />] as const] : []),
     ["Owner", alert.owner ?? <span className="dim">nobody</span>],
     ["Over the limit", <Time key="p" at={alert.pendingAt} form="instant" />],
     [
@@ -151,6 +152,15 @@ function factsOf({ alert, firedBefore, lastFiredAt }: AlertDetail): (readonly [s
       ),
     ],
   ];
+}
+
+function SourceOf({ alert }: { alert: Alert }) {
+  if (alert.link === null) return "Alertmanager";
+  return (
+    <a className="lk" href={alert.link} target="_blank" rel="noreferrer">
+      Alertmanager, its figure
+    </a>
+  );
 }
 
 function Actions({ network, alert }: { network: NetworkName; alert: Alert }) {

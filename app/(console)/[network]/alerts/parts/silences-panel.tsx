@@ -73,8 +73,11 @@ function SilenceRow({ network, silence }: { network: NetworkName; silence: Silen
     <tr>
       <td>
         <span className="two">
-          <span>{silence.subject?.name ?? "Every subject"}</span>
-          <span className="dim">{silence.rule ?? "every rule"}</span>
+          <span>{silence.subject?.name ?? (silence.rule ? "Every subject" : "What fits")}</span>
+          <span className="dim">
+            {silence.rule ?? (silence.subject ? "every rule" : silence.matchers)}
+            {silence.isShared && ", also in Alertmanager"}
+          </span>
         </span>
       </td>
       <td>{silence.reason}</td>

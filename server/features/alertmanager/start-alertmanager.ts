@@ -1,0 +1,76 @@
+import type { Health, Running } from "../../kernel/lifecycle.ts";
+import { networkByName } from "../../kernel/networks.ts";
+import { repeat } from "../../kernel/repeat.ts";
+import type { Ctx } from "../../ports/ctx.ts";
+import type { Election } from "../../ports/election.ts";
+import type { AlertmanagerSource } from "./call-alertmanager.ts";
+import { syncAlerts } from "./sync-alerts.ts";
+import { syncSilences } from "./sync-silences.ts";
+
+export type AlertmanagerOptions = {
+  ctx: Ctx;
+  election: Election;
+  sources: readonly AlertmanagerSource[];
+  everyMs?: number;
+};
+
+/** Keeps alerts and silences the same here and in every Alertmanager that is configured, while this process is elected to. */
+export function startAlertmanager(options: AlertmanagerOptions): Running & { health(): Health } {
+  const { ctx, election, sources, everyMs = 15_000 } = options;
+  const faults = new Map<string, { reason: string; since: Date }>();
+  const seat = election.whileElected({
+    name: "alertmanager",
+    work: async (signal) => {
+      await Promise.all(
+        sources.map((source) => {
+          const onError = (error: unknown) => {
+            const reason = error instanceof Error ? error.message : String(error);
+            faults.set(source.url.host, {
+              reason,
+              since: faults.get(source.url.host)?.since ?? ctx.clock.now(),
+            });
+          };
+          return repeat({ pauseMs: everyMs, signal, onError }, async () => {
+            await syncAlertmanager(ctx, source);
+            faults.delete(source.url.host);
+          });
+        }),
+      );
+    },
+  });
+  return {
+    stop: () => seat.stop(),
+    health: () => {
+      const [first] = faults.values();
+      return {
+        state: first ? "degraded" : "ok",
+        reason: first ? `Alertmanager: ${first.reason}` : null,
+        since: first?.since ?? null,
+      };
+    },
+  };
+}
+
+/** Silences first, so that an alert that they hide opens hidden. */
+export async function syncAlertmanager(ctx: Ctx, source: AlertmanagerSource): Promise<void> {
+  try {
+    await syncSilences(ctx, source);
+    await syncAlerts(ctx, source);
+    await note(ctx, source, null);
+  } catch (error) {
+    await note(ctx, source, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+async function note(
+  { db, clock }: Ctx,
+  { network, url }: AlertmanagerSource,
+  fault: string | null,
+): Promise<void> {
+  await db.sql(
+    `INSERT INTO alertmanager_sync (network, host, at, fault) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (network, host) DO UPDATE SET at = coalesce(excluded.at, alertmanager_sync.at), fault = excluded.fault`,
+    [networkByName(network).id, url.host, fault === null ? clock.now() : null, fault],
+  );
+}
