@@ -10,11 +10,12 @@ const sources = [
   "server",
   "prisma/console.prisma",
   "next.config.js",
-  "postcss.config.mjs",
+  "postcss.config.json",
   "tsconfig.json",
   "package-lock.json",
 ];
-const notSources = /\.test\.tsx?$|^public\/live-worker\.js$/;
+/** What the build itself lays into `public` is no source of it. */
+const notSources = /\.test\.tsx?$|^public\/(live|verify)-worker\.js$/;
 
 export type Build = { root: string; env: NodeJS.ProcessEnv; say(line: string): void };
 

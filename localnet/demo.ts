@@ -35,16 +35,20 @@ async function run(): Promise<void> {
   const port = await findConsolePort(preferred);
   if (port !== preferred) say(`port ${preferred} or the next one is taken: the console listens on ${port}`);
   const consoleUrl = process.env.BASE_URL ?? `http://localhost:${port}`;
-  const people = await startPeople({
-    directory,
-    consoleUrl,
-    clientSecret: createHash("sha256").update(`identity provider ${localnet.state.authSecret}`).digest("hex"),
-    say,
-    onGiveUp: (reason) => stopRequested.resolve(reason),
-  });
-  const env = { ...people.environment, ...environmentFor(localnet, port) };
-  const options = { root, directory, port, env };
-  await prepareDatabase(options);
+  const own = environmentFor(localnet, port);
+  const [people] = await Promise.all([
+    startPeople({
+      directory,
+      consoleUrl,
+      clientSecret: createHash("sha256")
+        .update(`identity provider ${localnet.state.authSecret}`)
+        .digest("hex"),
+      say,
+      onGiveUp: (reason) => stopRequested.resolve(reason),
+    }),
+    prepareDatabase({ root, env: own }),
+  ]);
+  const options = { root, directory, port, env: { ...people.environment, ...own } };
   say("starting the console");
   const console_ = await supervise({
     name: "The console",

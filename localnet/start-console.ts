@@ -26,7 +26,7 @@ export async function findConsolePort(preferred: number): Promise<number> {
 }
 
 /** Brings the console's database up to date and makes the demo's accounts. Running it again changes nothing. */
-export async function prepareDatabase({ root, env }: ConsoleOptions): Promise<void> {
+export async function prepareDatabase({ root, env }: Pick<ConsoleOptions, "root" | "env">): Promise<void> {
   const node = { command: process.execPath, cwd: root, env };
   await runTool({
     ...node,

@@ -38,18 +38,12 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
   const state = readOrCreateState(options.directory);
   const failed = Promise.withResolvers<string>();
   const networks = options.simulated.map(localNetwork);
-  const [postgres, kafka, ports] = await Promise.all([
-    options.databaseUrl && networks.length === 0 ? null : supervisePostgres(options, failed.resolve),
-    options.brokers ? requireAnswer(options.brokers) : superviseKafka(options, failed.resolve),
-    findNodePorts(networks),
-  ]);
+  const ports = await findNodePorts(networks);
   sayMovedPorts(networks, ports, options.say);
-  const brokers = options.brokers ?? kafka?.current().brokers ?? [];
-  const serverUrl = postgres?.current().url ?? null;
-  const [indexers] = await Promise.all([
-    serverUrl ? openIndexers(serverUrl, { networks, ports, say: options.say }) : [],
-    createTopics(brokers, topicPlans()),
-    serverUrl && !options.databaseUrl ? createDatabase(serverUrl, "console") : null,
+  // The broker takes longest, and the databases do not wait for it.
+  const [{ postgres, serverUrl, indexers }, { kafka, brokers }] = await Promise.all([
+    openDatabases(options, { networks, ports, onGiveUp: failed.resolve }),
+    openBroker(options, failed.resolve),
   ]);
   const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
   const environment = environmentOf({ consoleUrl, brokers, indexers });
@@ -69,6 +63,39 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
       await Promise.all([kafka?.stop(), postgres?.stop()]);
     },
   };
+}
+
+type Databases = {
+  /** Null = only the user's own. */
+  postgres: Supervised<RunningPostgres> | null;
+  serverUrl: string | null;
+  indexers: IndexerDatabase[];
+};
+
+type DatabasePlan = { networks: readonly LocalNetwork[]; ports: NodePorts; onGiveUp(reason: string): void };
+
+async function openDatabases(options: LocalnetOptions, plan: DatabasePlan): Promise<Databases> {
+  const { networks, ports, onGiveUp } = plan;
+  if (options.databaseUrl && networks.length === 0) return { postgres: null, serverUrl: null, indexers: [] };
+  const postgres = await supervisePostgres(options, onGiveUp);
+  const serverUrl = postgres.current().url;
+  const [indexers] = await Promise.all([
+    openIndexers(serverUrl, { networks, ports, say: options.say }),
+    options.databaseUrl ? null : createDatabase(serverUrl, "console"),
+  ]);
+  return { postgres, serverUrl, indexers };
+}
+
+type Broker = { kafka: Supervised<RunningKafka> | null; brokers: readonly string[] };
+
+/** With the topics that the console reads. */
+async function openBroker(options: LocalnetOptions, onGiveUp: (reason: string) => void): Promise<Broker> {
+  const kafka = options.brokers
+    ? await requireAnswer(options.brokers)
+    : await superviseKafka(options, onGiveUp);
+  const brokers = options.brokers ?? kafka?.current().brokers ?? [];
+  await createTopics(brokers, topicPlans());
+  return { kafka, brokers };
 }
 
 async function requireAnswer(brokers: readonly string[]): Promise<null> {
