@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { useLiveState } from "../_client/live/live-provider.tsx";
 import { toShownError } from "../_client/shown-error.ts";
 import { signInHref } from "../sign-in/return-path.ts";
+import { isSigningOut } from "./sign-out.ts";
 
 /** Leaves for the sign-in page as soon as the socket or any call says that the session has ended. */
 export function SessionGuard() {
@@ -32,7 +33,7 @@ let hasLeft = false;
 
 /** A full load, so that nothing that was shown stays in memory. */
 function leave(): void {
-  if (hasLeft) return;
+  if (hasLeft || isSigningOut()) return;
   hasLeft = true;
   const { pathname, search } = window.location;
   window.location.replace(signInHref(`${pathname}${search}`, "ended"));

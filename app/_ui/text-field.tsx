@@ -3,6 +3,7 @@
 import { type ComponentPropsWithRef, type ReactNode, useId } from "react";
 import { cx } from "./cx.ts";
 import { Glyph } from "./glyph.tsx";
+import { useEarlyTyping } from "./use-early-typing.ts";
 
 export type TextFieldProps = Omit<ComponentPropsWithRef<"input">, "size" | "onChange"> & {
   label: ReactNode;
@@ -19,6 +20,7 @@ export type TextFieldProps = Omit<ComponentPropsWithRef<"input">, "size" | "onCh
 export function TextField(props: TextFieldProps) {
   const { label, value, onChange, problem, hint, unit, size, isMono, className, ...rest } = props;
   const id = useId();
+  useEarlyTyping(id, value, onChange);
   const noteId = `${id}-note`;
   const hasNote = Boolean(problem) || hint !== undefined;
   return (

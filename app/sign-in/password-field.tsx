@@ -6,6 +6,7 @@ import EyeOff from "lucide-react/icons/eye-off";
 import { type ComponentPropsWithRef, type ReactNode, useId, useState } from "react";
 import { cx } from "../_ui/cx.ts";
 import { IconButton } from "../_ui/icon-button.tsx";
+import { useEarlyTyping } from "../_ui/use-early-typing.ts";
 
 type PasswordFieldProps = Pick<
   ComponentPropsWithRef<"input">,
@@ -24,6 +25,7 @@ export function PasswordField(props: PasswordFieldProps) {
   const { label, value, onChange, hint, isTall, ...input } = props;
   const [isShown, setShown] = useState(false);
   const id = useId();
+  useEarlyTyping(id, value, onChange);
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
