@@ -1,12 +1,5 @@
-import {
-  type BrowserContext,
-  test as base,
-  expect,
-  type Locator,
-  type Page,
-  type Response,
-} from "@playwright/test";
-import { hydrated } from "./hydration.ts";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
+import { withHydration } from "./hydration.ts";
 import { sessionFile, stackAddress } from "./stack/stack-facts.ts";
 
 export const demoPassword = "local-network-only";
@@ -38,19 +31,11 @@ export const test = base.extend<Options>({
     expect(unexpected, "the browser's console stays clean").toEqual([]);
   },
   page: async ({ page }, use) => {
-    const { goto, reload } = page;
-    page.goto = async (...to) => afterwards(page, await goto.apply(page, to));
-    page.reload = async (...how) => afterwards(page, await reload.apply(page, how));
-    await use(page);
+    await use(withHydration(page));
   },
 });
 
 export { expect };
-
-async function afterwards(page: Page, response: Response | null): Promise<Response | null> {
-  await hydrated(page);
-  return response;
-}
 
 /** What a person would see in red or yellow in the developer tools, of all tabs. */
 function complaintsIn(context: BrowserContext): string[] {

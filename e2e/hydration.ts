@@ -1,4 +1,16 @@
-import type { Page } from "@playwright/test";
+import type { Page, Response } from "@playwright/test";
+
+/** Journeys may not be quicker than a person: going somewhere ends when the page's buttons work. */
+export function withHydration(page: Page): Page {
+  const { goto, reload } = page;
+  const afterwards = async (response: Response | null) => {
+    await hydrated(page);
+    return response;
+  };
+  page.goto = async (...to) => afterwards(await goto.apply(page, to));
+  page.reload = async (...how) => afterwards(await reload.apply(page, how));
+  return page;
+}
 
 /**
  * The server's HTML is on the screen before its buttons work. People do not notice; a program that clicks within the

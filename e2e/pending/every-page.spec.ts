@@ -1,22 +1,30 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { consolePages, loaded, openPage } from "../console-pages.ts";
+import { consolePages, loaded, openPage, pagesWithoutExample } from "../console-pages.ts";
 import { expect, test } from "../console-test.ts";
+import { type ScriptWeight, watchScripts } from "./script-weight.ts";
 import { walkByTab } from "./walk-by-tab.ts";
 
-const desk = { width: 1440, height: 900 };
 /** What is left of a desk's window at 200 % zoom. */
 const zoomed = { width: 720, height: 450 };
 const phone = { width: 390, height: 844 };
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** What stands between the address and a page that works. */
+const budgetKb = 170;
 
 test.use({ role: "admin", contextOptions: { reducedMotion: "reduce" } });
 
+test("no page is left out", () => {
+  expect(pagesWithoutExample, "have no example in console-pages.ts").toEqual([]);
+});
+
 for (const shown of consolePages)
-  test(`the page ${shown.name} is for everybody: both themes, keyboard, 200 % zoom, phone`, async ({
+  test(`${shown.name} is light, readable in both themes, reached by keyboard, whole at 200 % and on a phone`, async ({
     page,
   }) => {
+    const weighed = await watchScripts(page);
     await openPage(page, shown);
+    expectLight(await weighed());
     await expectReadable(page, "dark");
     await expectReadable(page, "light");
     await test.step("keyboard", async () => {
@@ -30,19 +38,21 @@ for (const shown of consolePages)
     });
     await test.step("phone", async () => {
       await page.setViewportSize(phone);
-      await page.reload();
       await loaded(page);
       expect.soft(await beyondTheEdge(page), "sticks out of a phone").toEqual([]);
       expect.soft(await violations(page), "on a phone").toEqual([]);
     });
-    await page.setViewportSize(desk);
   });
 
 test.describe("by a stranger", () => {
   test.use({ role: "nobody" });
 
-  test("the sign-in page is for everybody: both themes, 200 % zoom, phone", async ({ page }) => {
+  test("the sign-in page is light, readable in both themes, whole at 200 % and on a phone", async ({
+    page,
+  }) => {
+    const weighed = await watchScripts(page);
     await page.goto("/sign-in");
+    expectLight(await weighed());
     await expectReadable(page, "dark");
     await expectReadable(page, "light");
     for (const size of [zoomed, phone]) {
@@ -51,6 +61,13 @@ test.describe("by a stranger", () => {
     }
   });
 });
+
+/** What the document makes the browser load is limited; what its code asks for later is only told. */
+function expectLight({ named, all }: ScriptWeight): void {
+  process.stdout.write(`  ${named} KB of scripts, ${all} KB with what joins in\n`);
+  expect.soft(named).toBeGreaterThan(0);
+  expect.soft(named, "KB of gzipped scripts that the document names").toBeLessThanOrEqual(budgetKb);
+}
 
 async function expectReadable(page: Page, colorScheme: "dark" | "light"): Promise<void> {
   const asked = colorScheme === "dark" ? "everything" : "contrast";

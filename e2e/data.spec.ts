@@ -1,4 +1,4 @@
-import { expect, test } from "../console-test.ts";
+import { expect, test } from "./console-test.ts";
 
 test("leads from the buckets to one bucket, its objects and a CID taken apart", async ({ page }) => {
   await page.goto("/mainnet/data");
