@@ -95,19 +95,19 @@ function Note({ row, onOpen }: { row: NotificationRow; onOpen: () => void }) {
   );
   if (href === null)
     return (
-      <button type="button" className="note" onClick={onOpen}>
+      <button type="button" className="notes-i" onClick={onOpen}>
         {content}
       </button>
     );
   // A file is no page: the router would try to draw it.
   if (href.startsWith("/api/"))
     return (
-      <a className="note" href={href} download onClick={onOpen}>
+      <a className="notes-i" href={href} download onClick={onOpen}>
         {content}
       </a>
     );
   return (
-    <Link className="note" href={href} onClick={onOpen}>
+    <Link className="notes-i" href={href} onClick={onOpen}>
       {content}
     </Link>
   );

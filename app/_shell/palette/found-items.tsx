@@ -68,7 +68,7 @@ function Withheld({ what }: { what: string }) {
   return (
     <p className="palette-note" role="alert">
       <Glyph tone="warn" /> This looks like {what}. It was not sent, searched or kept. Clear the field; if
-      anybody else saw it, revoke it where it was made.
+      anybody else saw it, replace it.
     </p>
   );
 }
