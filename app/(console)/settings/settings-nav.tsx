@@ -20,6 +20,7 @@ const groups = [
       { label: "Sources", href: "/settings/sources" },
       { label: "Retention", href: "/settings/retention" },
       { label: "Thresholds", href: "/settings/thresholds" },
+      { label: "Content checks", href: "/settings/checks" },
       { label: "Configuration", href: "/settings/configuration" },
     ],
   },

@@ -12,6 +12,7 @@ import { Button } from "../../../_ui/button.tsx";
 import type { EmptyStateProps } from "../../../_ui/empty-state.tsx";
 import { formatBytes } from "../../../_ui/format/bytes.ts";
 import { formatInteger, formatNumber } from "../../../_ui/format/number.ts";
+import { LinkButton } from "../../../_ui/link-button.tsx";
 import { PageHead } from "../../../_ui/page-head.tsx";
 import { Panel } from "../../../_ui/panel.tsx";
 import { queryState } from "../../../_ui/query-panel.tsx";
@@ -65,7 +66,12 @@ export function BucketsView({ network }: { network: NetworkName }) {
           summary &&
           `${formatNumber(summary.matching)} match, ${formatNumber(summary.active24h)} active in 24 h`
         }
-        actions={<ExportMenu source="buckets" query={queryOf(input)} />}
+        actions={
+          <>
+            <LinkButton href={`/${network}/data/verification`}>Verification</LinkButton>
+            <ExportMenu source="buckets" query={queryOf(input)} />
+          </>
+        }
       />
       <BucketsFilter
         network={network}

@@ -5,11 +5,13 @@ import type { BucketDetail } from "../../../../../../server/features/inventory/s
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { useLiveInvalidation } from "../../../../../_client/live/live-provider.tsx";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
+import { useCrumbLabel } from "../../../../../_shell/crumb-label.ts";
 import { useTimeRange } from "../../../../../_shell/time-range/use-time-range.ts";
 import { formatBytes } from "../../../../../_ui/format/bytes.ts";
 import { formatInteger } from "../../../../../_ui/format/number.ts";
 import { Id } from "../../../../../_ui/id.tsx";
 import { KeyValue } from "../../../../../_ui/key-value.tsx";
+import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageFailure } from "../../../../../_ui/page-failure.tsx";
 import { PageHead } from "../../../../../_ui/page-head.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
@@ -18,6 +20,7 @@ import { Sheet } from "../../../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../../../_ui/what-is-this.tsx";
 import { AskedPanel } from "../../parts/asked-panel.tsx";
 import { chainFacts } from "../../parts/bucket-peek.tsx";
+import { lineageHref } from "../../parts/lineage-href.ts";
 import { ServedPanel } from "../../parts/served-panel.tsx";
 import { VisibilityWord } from "../../parts/visibility-word.tsx";
 import { BucketFigures } from "./parts/bucket-figures.tsx";
@@ -35,6 +38,7 @@ export function BucketView({ network, bucket }: BucketViewProps) {
   const trpc = useTRPC();
   const { range, zoomTo } = useTimeRange();
   useLiveInvalidation(network);
+  useCrumbLabel(`Bucket ${bucket}`);
   const detail = useQuery(trpc.inventory.bucket.queryOptions({ network, bucket }));
   const history = useQuery(trpc.inventory.bucketHistory.queryOptions({ network, bucket, ...range }));
   const newest = useQuery(trpc.inventory.bucketNewest.queryOptions({ network, bucket }));
@@ -52,6 +56,7 @@ export function BucketView({ network, bucket }: BucketViewProps) {
         title={`Bucket ${bucket}`}
         what={<WhatABucketIs />}
         meta={detail.data && <BucketMeta detail={detail.data} />}
+        actions={<LinkButton href={lineageHref(network, `bucket:${bucket}`)}>Lineage</LinkButton>}
       />
       {detail.data ? (
         <BucketFigures detail={detail.data} />

@@ -8,7 +8,6 @@ import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { FilterBar } from "../../../../../_ui/filter-bar.tsx";
-import { FilterChip } from "../../../../../_ui/filter-chip.tsx";
 import { Menu, type MenuItem } from "../../../../../_ui/menu.tsx";
 import { Segmented } from "../../../../../_ui/segmented.tsx";
 import { SelectField } from "../../../../settings/select-field.tsx";
@@ -30,9 +29,9 @@ const depths = Array.from({ length: mostDepth }, (_, index) => ({
   label: `depth ${index + 1}`,
 }));
 
-/** Which part of the graph, at which time, and what of it. */
+/** Which part of the graph, and what of it. The moment is the page's: it is set where the time range is. */
 export function LineageBar({ network, params, graph, onChange }: LineageBarProps) {
-  const { dir, depth, asOf, view, since } = params;
+  const { dir, depth, view, since } = params;
   const isGraph = view === "graph";
   return (
     <FilterBar
@@ -73,16 +72,6 @@ export function LineageBar({ network, params, graph, onChange }: LineageBarProps
           onChange={(value) => onChange({ since: value })}
         />
       )}
-      {asOf === "" ? (
-        <AsOfField onChoose={(value) => onChange({ asOf: value })} />
-      ) : (
-        <FilterChip
-          field="as of"
-          operator=""
-          value={asOf.slice(0, 16).replace("T", " ")}
-          onRemove={() => onChange({ asOf: null })}
-        />
-      )}
       {isGraph &&
         grades.map((grade) => (
           <GradeBox
@@ -99,24 +88,6 @@ export function LineageBar({ network, params, graph, onChange }: LineageBarProps
         ))}
       {isGraph && <ExportGraph href={(form) => exportHref(network, params, form)} />}
     </FilterBar>
-  );
-}
-
-function AsOfField({ onChoose }: { onChoose: (value: string) => void }) {
-  return (
-    <label className="flex items-center gap-2 text-12">
-      <span className="dim whitespace-nowrap">as of, UTC</span>
-      <input
-        className="input input-sm"
-        type="datetime-local"
-        aria-label="As of, UTC"
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && Number(value.slice(0, 4)) > 2000)
-            onChoose(`${value.slice(0, 16)}:00Z`);
-        }}
-      />
-    </label>
   );
 }
 

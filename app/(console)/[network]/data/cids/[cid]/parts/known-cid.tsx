@@ -10,11 +10,13 @@ import { useTRPC } from "../../../../../../_client/trpc.tsx";
 import { useCrumbLabel } from "../../../../../../_shell/crumb-label.ts";
 import { formatBytes } from "../../../../../../_ui/format/bytes.ts";
 import { shorten } from "../../../../../../_ui/format/shorten.ts";
+import { LinkButton } from "../../../../../../_ui/link-button.tsx";
 import { PageHead } from "../../../../../../_ui/page-head.tsx";
 import { Sheet } from "../../../../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../../../../_ui/what-is-this.tsx";
 import { AskedPanel } from "../../../parts/asked-panel.tsx";
 import { bucketHref } from "../../../parts/bucket-columns.tsx";
+import { lineageHref } from "../../../parts/lineage-href.ts";
 import { ServedPanel } from "../../../parts/served-panel.tsx";
 import { VerifyEntry } from "../verify/verify-entry.tsx";
 import { AboutPanel } from "./about-panel.tsx";
@@ -39,6 +41,7 @@ export function KnownCid({ network, cid, bucket }: KnownCidProps) {
         title={shorten(cid.text, 14, 8)}
         what={<WhatACidIs />}
         meta={<CidMeta network={network} cid={cid} detail={detail.data} />}
+        actions={<LinkButton href={lineageHref(network, `content:${cid.text}`)}>Lineage</LinkButton>}
       />
       <Sheet columns="minmax(0, 1.6fr) minmax(0, 1fr)">
         <div className="panel-stack">

@@ -10,7 +10,7 @@ export type LinksState = {
   bytes: number;
   sizeBytes: number | null;
   /** Null while it is being read. */
-  end: { kind: "whole" } | { kind: "failed"; error: unknown } | null;
+  end: { kind: "whole" } | { kind: "cut" } | { kind: "failed"; error: unknown } | null;
 };
 
 const nothing: LinksState = { links: [], bytes: 0, sizeBytes: null, end: null };
@@ -22,7 +22,12 @@ export function useLinks(address: ContentAddress, token: string | null): LinksSt
   useEffect(() => {
     const leaving = new AbortController();
     setState(nothing);
-    readLinks(address, { token, signal: leaving.signal, onState: setState }).catch((error: unknown) => {
+    readLinks(address, {
+      token,
+      signal: leaving.signal,
+      onState: setState,
+      mostLinks: Number.POSITIVE_INFINITY,
+    }).catch((error: unknown) => {
       if (!leaving.signal.aborted) setState((last) => ({ ...last, end: { kind: "failed", error } }));
     });
     return () => leaving.abort();
@@ -30,9 +35,19 @@ export function useLinks(address: ContentAddress, token: string | null): LinksSt
   return state;
 }
 
-type Reading = { token: string | null; signal: AbortSignal; onState: (state: LinksState) => void };
+type Reading = {
+  token: string | null;
+  signal: AbortSignal;
+  onState: (state: LinksState) => void;
+  /** After so many the rest is not read. */
+  mostLinks: number;
+};
 
-async function readLinks(address: ContentAddress, { token, signal, onState }: Reading): Promise<void> {
+/** Rejects when it cannot begin; what breaks off later is a state. */
+export async function readLinks(
+  address: ContentAddress,
+  { token, signal, onState, mostLinks }: Reading,
+): Promise<void> {
   const { body, sizeBytes } = await openContent(address, { part: null, token, signal });
   const reader = new LinkReader();
   let shownAt = 0;
@@ -40,12 +55,20 @@ async function readLinks(address: ContentAddress, { token, signal, onState }: Re
     onState({ links: reader.links.slice(), bytes: reader.bytes, sizeBytes, end });
   for await (const part of partsOf(body)) {
     reader.take(part, false);
+    if (reader.links.length > mostLinks) {
+      reader.links.length = mostLinks;
+      return show({ kind: "cut" });
+    }
     const isFirst = shownAt === 0 && reader.links.length > 0;
     if (!isFirst && performance.now() - shownAt < showEveryMs) continue;
     shownAt = performance.now();
     show(null);
   }
   reader.take(new Uint8Array(0), true);
+  if (reader.links.length > mostLinks) {
+    reader.links.length = mostLinks;
+    return show({ kind: "cut" });
+  }
   show(
     reader.fault === null
       ? { kind: "whole" }

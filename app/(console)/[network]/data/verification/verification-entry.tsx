@@ -1,0 +1,7 @@
+"use client";
+
+import { lazyView } from "../../../../_ui/lazy-view.tsx";
+
+export const VerificationEntry = lazyView(() =>
+  import("./verification-view.tsx").then((module) => module.VerificationView),
+);
