@@ -40,6 +40,8 @@ export type Config = {
   exports: { folder: string; maxBytes: number };
   /** Where Grafana is reached, loopback or a private network; null: dashboards are drawn by the console alone. */
   grafanaUrl: URL | null;
+  /** Where bundles of agents are kept. */
+  objects: { folder: string };
   /** Null: no button for it on the sign-in page. */
   identityProvider: ProviderConfig | null;
   /** Null: no mail is sent, and pages say so. */
@@ -194,6 +196,7 @@ const variables: readonly Variable[] = [
   shown("EXPORTS_DIR", ".local/exports", "Folder of exported files; shared by all web replicas"),
   shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),
   shown("GRAFANA_URL", null, "Where Grafana is reached from here; people never see this address"),
+  shown("OBJECTS_DIR", ".local/objects", "Folder of agents' bundles; shared by all roles and replicas"),
   shown("OIDC_ISSUER", null, "Address of an OpenID Connect provider that people may sign in with"),
   shown("OIDC_NAME", "single sign-on", "How people know that provider"),
   shown(
@@ -263,6 +266,7 @@ const schema = z.object({
     z.string().regex(/^\d+$/, "must be a number of MB").pipe(z.coerce.number<string>().min(1)),
   ),
   GRAFANA_URL: httpUrl.optional(),
+  OBJECTS_DIR: withFallback("OBJECTS_DIR", z.string()),
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_NAME: withFallback("OIDC_NAME", z.string().max(40)),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -305,6 +309,7 @@ function toConfig(
     authSecret: given.AUTH_SECRET ?? "",
     exports: { folder: given.EXPORTS_DIR, maxBytes: given.EXPORTS_MAX_MB * 1_000_000 },
     grafanaUrl: given.GRAFANA_URL ? new URL(given.GRAFANA_URL) : null,
+    objects: { folder: given.OBJECTS_DIR },
     identityProvider: toProvider(given),
     smtp: given.SMTP_URL ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null,
     probeAllow: given.PROBE_ALLOW,

@@ -4,6 +4,7 @@ import { buildVault } from "./adapters/auth/vault.ts";
 import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
 import { openContentStore } from "./adapters/ddc/open-content-store.ts";
 import { openArtefacts } from "./adapters/files/open-artefacts.ts";
+import { openFolderStore } from "./adapters/files/open-folder-store.ts";
 import { openGrafana } from "./adapters/grafana/open-grafana.ts";
 import { openOutbound } from "./adapters/http/open-outbound.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
@@ -52,6 +53,7 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
       contentStore,
       grafana,
       nodeProbe,
+      objectStore: openFolderStore(config.objects.folder),
       outbound,
       self: selfOf(config),
       ...identityDeps(config, log),

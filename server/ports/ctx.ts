@@ -9,6 +9,7 @@ import type { Logger } from "./logger.ts";
 import type { Mailer } from "./mailer.ts";
 import type { NodeProbe } from "./node-probe.ts";
 import type { Outbound } from "./outbound.ts";
+import type { ObjectStore } from "./object-store.ts";
 import type { Self } from "./self.ts";
 import type { Vault } from "./vault.ts";
 
@@ -22,6 +23,7 @@ export type Deps = {
   mailer: Mailer;
   nodeProbe: NodeProbe;
   outbound: Outbound;
+  objectStore: ObjectStore;
   self: Self;
   vault: Vault;
 };

@@ -1,5 +1,8 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buildVault } from "../adapters/auth/vault.ts";
 import { openOutbound } from "../adapters/http/open-outbound.ts";
+import { openFolderStore } from "../adapters/files/open-folder-store.ts";
 import { buildMailer } from "../adapters/smtp/mailer.ts";
 import { notIndexed } from "../kernel/errors.ts";
 import type { ContentFailure } from "../ports/content-store.ts";
@@ -27,6 +30,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
       probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
     },
     grafana: { state: async () => ({ kind: "absent" }) },
+    objectStore: openFolderStore(join(tmpdir(), "cere-console-objects")),
     identityProvider: null,
     mailer: buildMailer(null),
     outbound: openOutbound({ allow: [] }),
