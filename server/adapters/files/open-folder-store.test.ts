@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { objectStoreContract } from "../../testing/contracts/object-store.ts";
 import { openFolderStore } from "./open-folder-store.ts";
 

@@ -1,3 +1,4 @@
+import { describe, expect, it } from "vitest";
 import { fieldSchema, manifestSchema } from "./manifest-schema.ts";
 import { agentSchema, transitionSchema, versionDetailSchema } from "./schema.ts";
 

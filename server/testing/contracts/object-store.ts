@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { expect, it } from "vitest";
 import { minPartBytes, type ObjectStore } from "../../ports/object-store.ts";
 
 const { signal } = new AbortController();
@@ -77,7 +78,8 @@ export function objectStoreContract(open: () => ObjectStore): void {
     const again = await put(1, first);
     expect(await store.stat(key)).toBe(null);
     await store.completeParts(object, [last, again]);
-    expect(await contentOf(store, key)).toEqual(Buffer.concat([first, Buffer.from("end")]));
+    const stored = await contentOf(store, key);
+    expect(stored?.equals(Buffer.concat([first, Buffer.from("end")]))).toBe(true);
   });
 
   it("takes no part of less than was announced, and none after the upload was given up", async () => {
