@@ -75,7 +75,6 @@ export const fieldSchema = z.discriminatedUnion("type", [
     ...about,
   }),
 ]);
-export type ManifestField = z.output<typeof fieldSchema>;
 
 const secretSchema = z.strictObject({
   type: z.literal("secret"),
@@ -151,4 +150,3 @@ export const manifestSchema = z.strictObject({
     .max(50)
     .default([]),
 });
-export type Manifest = z.output<typeof manifestSchema>;

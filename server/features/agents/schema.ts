@@ -18,7 +18,6 @@ export const versionCidSchema = z
   .regex(/^baear4i[a-z2-7]{52}$/, "A version is the CID of a DAG node.");
 
 export const versionFileSchema = z.object({ name: z.string(), cid: z.string(), bytes: z.int() });
-export type VersionFile = z.infer<typeof versionFileSchema>;
 
 export const versionSchema = z.object({
   agentId: agentIdSchema,
@@ -36,7 +35,6 @@ export const versionSchema = z.object({
   /** When its bytes in the store last hashed to their CIDs. */
   verifiedAt: instantSchema,
 });
-export type Version = z.infer<typeof versionSchema>;
 
 export const transitionSchema = z.object({
   id: z.string(),
@@ -47,7 +45,6 @@ export const transitionSchema = z.object({
   reason: z.string(),
   at: instantSchema,
 });
-export type VersionTransition = z.infer<typeof transitionSchema>;
 
 export const versionDetailSchema = z.object({
   version: versionSchema,
@@ -57,7 +54,6 @@ export const versionDetailSchema = z.object({
   /** Newest first. */
   transitions: z.array(transitionSchema),
 });
-export type VersionDetail = z.infer<typeof versionDetailSchema>;
 
 export const agentSchema = z.object({
   id: agentIdSchema,
@@ -72,4 +68,3 @@ export const agentSchema = z.object({
   changedBy: z.string(),
   isArchived: z.boolean(),
 });
-export type Agent = z.infer<typeof agentSchema>;
