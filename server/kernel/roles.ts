@@ -9,6 +9,7 @@ export type Grant = { role: Role; network: string | null; environment: string | 
 /** What an API token may be used for: reading, or one machine endpoint each. */
 export const tokenScopes = [
   "read",
+  "agents:write",
   "alertmanager:write",
   "lineage:write",
   "cdevents:write",

@@ -29,6 +29,18 @@ const soon = 500;
  * What a message looks like: messages.ts. No zod here: every page loads this file.
  */
 export const topics = {
+  /** Versions came or changed their state. */
+  agents: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: {
+      any: [
+        { path: ["agents"], everyMs: soon },
+        { path: ["palette"], everyMs: 2_000 },
+      ],
+    },
+  },
   alerts: {
     pace: "quick",
     hasPoints: false,

@@ -1,4 +1,5 @@
 import { openExportFiles, openSessionIssuer } from "../deps.ts";
+import { startUploadSweep } from "../features/agents/start-upload-sweep.ts";
 import { anchorKeyOf } from "../features/audit/anchor-key.ts";
 import { keepChain } from "../features/audit/keep-chain.ts";
 import { findExportSource } from "../features/exports/sources.ts";
@@ -7,6 +8,7 @@ import { buildSessions } from "../features/identity/build-sessions.ts";
 import { startNotify } from "../features/notify/start-notify.ts";
 import { getStatus } from "../features/system/get-status.ts";
 import { buildTokenGate } from "../features/tokens/token-gate.ts";
+import { agentsRoute } from "../http/agents-route.ts";
 import { alertmanagerRoute } from "../http/alertmanager-route.ts";
 import { auditAnchorsRoute } from "../http/audit-anchors.ts";
 import { authRoute } from "../http/auth-route.ts";
@@ -71,6 +73,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     },
     metrics,
   });
+  const uploads = startUploadSweep({ ...around, log: log.child({ part: "uploads" }) });
   const { host, port } = config;
   const pages = await openNextPages({ server: door.server, host, port, isDevelopment });
   door.open([
@@ -79,6 +82,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     exportRoute(around),
     contentRoute(around),
     replicasRoute(around),
+    agentsRoute(around),
     lineageRoute(tokens, { db, clock }),
     alertmanagerRoute(tokens, { db, clock }),
     authRoute({ db, deps, clock, issuer, sessions, baseUrl: config.baseUrl }),
@@ -87,6 +91,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   ]);
   const stop = () =>
     stopInOrder([pages, live, watch, exporting, notifying, chain], (error) =>
+    stopInOrder([pages, live, watch, exporting, uploads, chain], (error) =>
       log.error({ err: error }, "a part of web failed to stop"),
     );
   const checks = [

@@ -91,6 +91,7 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
 export const ownProcedure = guarded.meta({ role: "viewer", own: true });
 export const viewerProcedure = guarded.meta({ role: "viewer" });
 export const operatorProcedure = guarded.meta({ role: "operator" });
+export const developerProcedure = guarded.meta({ role: "developer" });
 export const auditorProcedure = guarded.meta({ role: "auditor" });
 export const adminProcedure = guarded.meta({ role: "admin" });
 

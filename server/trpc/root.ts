@@ -1,4 +1,5 @@
 import { accessRouter } from "../features/access/router.ts";
+import { agentsRouter } from "../features/agents/router.ts";
 import { alertsRouter } from "../features/alerts/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
@@ -24,6 +25,7 @@ import { permissionsRouter } from "./permissions-router.ts";
 
 const areas = {
   access: accessRouter,
+  agents: agentsRouter,
   alerts: alertsRouter,
   audit: auditRouter,
   clusters: clustersRouter,

@@ -150,3 +150,4 @@ export const manifestSchema = z.strictObject({
     .max(50)
     .default([]),
 });
+export type Manifest = z.output<typeof manifestSchema>;

@@ -32,11 +32,12 @@ async function findByName(ctx: PaletteCtx, text: string, reach: Reach): Promise<
   const all = searchWords(text);
   const words = word && all.length > 1 ? all.slice(1) : all;
   if (words.length === 0) return [];
-  const kinds = word && all.length > 1 ? [word] : [...entityKinds, ...laterKinds];
-  const within = reach.seesPeople ? [0, ...reach.networks] : reach.networks;
-  const asked = networkByName(reach.asked).id;
+  const asked = word && all.length > 1 ? [word] : [...entityKinds, ...laterKinds];
+  const kinds = asked.filter((kind) => kind !== "person" || reach.seesPeople);
+  const within = [0, ...reach.networks];
+  const network = networkByName(reach.asked).id;
   const found = await searchEntities(ctx.db, {
-    network: asked,
+    network,
     networks: within,
     kinds,
     words,

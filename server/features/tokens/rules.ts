@@ -12,6 +12,11 @@ export const scopeTable: Readonly<
   Record<TokenScope, { opens: string; about: string; roles: readonly Role[] }>
 > = {
   read: { opens: "GET /api/trpc/…, /api/exports/…", about: "what the owner may read", roles: ["viewer"] },
+  "agents:write": {
+    opens: "POST /api/agents/versions, /api/agents/uploads/…",
+    about: "versions of agents",
+    roles: ["developer"],
+  },
   "alertmanager:write": {
     opens: "POST /api/v1/alertmanager",
     about: "alerts of Prometheus Alertmanager",
@@ -36,7 +41,12 @@ export const scopeTable: Readonly<
 };
 
 /** The scopes whose endpoints are open in this version; only these are offered. */
-export const servedScopes: readonly TokenScope[] = ["read", "alertmanager:write", "lineage:write"];
+export const servedScopes: readonly TokenScope[] = [
+  "read",
+  "agents:write",
+  "alertmanager:write",
+  "lineage:write",
+];
 
 /** How exact "last used" is; a call does not write more often. */
 export const usedEveryMs = 60_000;
