@@ -90,8 +90,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     pageRoute(pages.handle, isDevelopment),
   ]);
   const stop = () =>
-    stopInOrder([pages, live, watch, exporting, notifying, chain], (error) =>
-    stopInOrder([pages, live, watch, exporting, uploads, chain], (error) =>
+    stopInOrder([pages, live, watch, exporting, notifying, uploads, chain], (error) =>
       log.error({ err: error }, "a part of web failed to stop"),
     );
   const checks = [
