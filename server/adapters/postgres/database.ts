@@ -33,6 +33,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // The pool listens to idle connections only: one that is lost between two statements of its holder would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {
     await prisma.$disconnect();
