@@ -31,6 +31,7 @@ export type Config = {
     consumerGroup: string;
     topics: Readonly<Record<BindingName, readonly TopicBinding[]>>;
     deadLettersTopic: string;
+    desiredStateTopic: string;
   };
   indexers: readonly IndexerSource[];
   /** Null: anchors of the audit chain are not signed. */
@@ -183,6 +184,7 @@ const variables: readonly Variable[] = [
   shown("KAFKA_CONSUMER_GROUP", "console-ingest", "Consumer group of the ingest role"),
   ...bindings.map((binding) => shown(topicsVariable(binding.name), topicsOf(binding), aboutTopics(binding))),
   shown("KAFKA_DEAD_LETTERS_TOPIC", "console.dead-letters", "Where records go that cannot be read"),
+  shown("KAFKA_AGENTS_DESIRED_TOPIC", "cef.agents.desired", "Where runtimes read what to run; compacted"),
   ...networkNames.flatMap((network) =>
     indexerFamilies.map((family) =>
       hidden(indexerVariable(network, family), `The ${family} indexer database of ${network}`),
@@ -258,6 +260,7 @@ const schema = z.object({
   KAFKA_BROKERS: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, "must be host:port pairs"))).optional(),
   KAFKA_CONSUMER_GROUP: withFallback("KAFKA_CONSUMER_GROUP", z.string()),
   KAFKA_DEAD_LETTERS_TOPIC: withFallback("KAFKA_DEAD_LETTERS_TOPIC", z.string()),
+  KAFKA_AGENTS_DESIRED_TOPIC: withFallback("KAFKA_AGENTS_DESIRED_TOPIC", z.string()),
   AUDIT_SIGNING_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   EXPORTS_DIR: withFallback("EXPORTS_DIR", z.string()),
@@ -303,6 +306,7 @@ function toConfig(
       consumerGroup: given.KAFKA_CONSUMER_GROUP,
       topics,
       deadLettersTopic: given.KAFKA_DEAD_LETTERS_TOPIC,
+      desiredStateTopic: given.KAFKA_AGENTS_DESIRED_TOPIC,
     },
     indexers,
     auditSigningSecret: given.AUDIT_SIGNING_SECRET ?? null,

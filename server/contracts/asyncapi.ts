@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { activityRecordSchema } from "../features/activity/schema.ts";
+import { agentStatusSchema, desiredStateSchema } from "../features/deployments/desired-state-schema.ts";
 import {
   datasetEventSchema,
   jobEventSchema,
@@ -37,6 +38,11 @@ export function asyncApiDocument(version: string): Document {
     defaultContentType: "application/json",
     channels: {
       ...Object.assign({}, ...bindings.map(channelsOf)),
+      desiredState: {
+        address: "cef.agents.desired",
+        description: "KAFKA_AGENTS_DESIRED_TOPIC; compacted, the key is <environment>/<agent id>.",
+        messages: { desiredState: { $ref: "#/components/messages/desiredState" } },
+      },
       deadLetters: {
         address: "console.dead-letters",
         description: "KAFKA_DEAD_LETTERS_TOPIC",
@@ -45,11 +51,18 @@ export function asyncApiDocument(version: string): Document {
     },
     operations: {
       ...Object.assign({}, ...bindings.map(operationsOf)),
+      publishDesiredState: { action: "send", channel: { $ref: "#/channels/desiredState" } },
       publishDeadLetters: { action: "send", channel: { $ref: "#/channels/deadLetters" } },
     },
     components: {
       messages: {
         ...byBinding((name) => messageOf[name]()),
+        desiredState: {
+          title: "Desired state of an agent",
+          summary:
+            "The whole deployment SET of an agent in an environment, with the versions that it names, as CloudEvents 1.0 JSON. A generation that is not newer is to be ignored.",
+          payload: jsonSchemaOf(desiredStateSchema),
+        },
         deadLetter: deadLetterMessage(),
       },
     },
@@ -58,6 +71,12 @@ export function asyncApiDocument(version: string): Document {
 
 const messageOf: Readonly<Record<BindingName, () => Document>> = {
   activity: activityMessage,
+  "agent-status": () => ({
+    title: "Agent status",
+    summary:
+      "What a runtime says of an instance (heartbeat, SET acknowledged) or of a job that ended, as CloudEvents 1.0 JSON; the key is the agent's id.",
+    payload: jsonSchemaOf(agentStatusSchema),
+  }),
   lineage: lineageMessage,
   telemetry: telemetryMessage,
 };

@@ -1,4 +1,5 @@
 import { activityBinding } from "../features/activity/ingest.ts";
+import { agentStatusBinding } from "../features/deployments/ingest.ts";
 import { lineageBinding } from "../features/lineage/ingest.ts";
 import { telemetryBinding } from "../features/telemetry/ingest.ts";
 import type { MetricMap } from "../features/telemetry/schema.ts";
@@ -17,6 +18,7 @@ export type BindingParts = {
 /** How the records of each binding become rows and counters. */
 export const ingestBindings: Readonly<Record<BindingName, (parts: BindingParts) => IngestBinding>> = {
   activity: activityBinding,
+  "agent-status": agentStatusBinding,
   lineage: lineageBinding,
   telemetry: telemetryBinding,
 };

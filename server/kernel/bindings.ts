@@ -5,6 +5,12 @@
  */
 export const bindings = [
   { name: "activity", topic: "ddc.activity", isPerNetwork: true, about: "DDC activity records" },
+  {
+    name: "agent-status",
+    topic: "cef.agents.status",
+    isPerNetwork: false,
+    about: "What agent runtimes say of themselves and of jobs",
+  },
   { name: "lineage", topic: "openlineage.events", isPerNetwork: true, about: "OpenLineage events" },
   { name: "telemetry", topic: "otlp_metrics", isPerNetwork: true, about: "OTLP metrics of nodes" },
 ] as const satisfies readonly Binding[];

@@ -52,11 +52,36 @@ export const topics = {
       ],
     },
   },
+  /** Runtimes spoke: instances, counts, jobs. */
+  "agents.status": {
+    pace: "steady",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: {
+      any: [
+        { path: ["deployments", "get"], everyMs: 2_000 },
+        { path: ["rollouts", "get"], everyMs: 2_000 },
+      ],
+    },
+  },
   audit: {
     pace: "quick",
     hasPoints: false,
     hasPublicIds: true,
     refreshes: { any: [{ path: ["audit"], everyMs: soon }] },
+  },
+  /** A SET or a rollout changed. */
+  deployments: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: {
+      any: [
+        { path: ["deployments"], everyMs: soon },
+        { path: ["rollouts"], everyMs: soon },
+        { path: ["agents"], everyMs: soon },
+      ],
+    },
   },
   "nodes.activity": {
     pace: "steady",

@@ -2,10 +2,12 @@ import { openConfiguredCalls, openElection, openIngestDoors } from "../deps.ts";
 import { startAlertmanager } from "../features/alertmanager/start-alertmanager.ts";
 import { startAlerts } from "../features/alerts/start-alerts.ts";
 import { startDiscovery } from "../features/discovery/start-discovery.ts";
+import { startOutbox } from "../features/deployments/send-outbox.ts";
 import { startInventory } from "../features/inventory/start-inventory.ts";
 import { startLineage } from "../features/lineage/start-lineage.ts";
 import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
+import { startRollouts } from "../features/rollouts/start-rollouts.ts";
 import { startVerification } from "../features/verification/start-verification.ts";
 import { startIngest } from "../ingest/start.ts";
 import { stopInOrder } from "../kernel/lifecycle.ts";
@@ -48,11 +50,27 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
         log: logOf("alertmanager"),
       },
     }),
+    rollouts: startRollouts({
+      ...common,
+      ctx: {
+        ...system,
+        actor: { kind: "system", id: "rollouts", name: "Rollout controller" },
+        requestId: "rollouts",
+        log: logOf("rollouts"),
+      },
+    }),
   };
-  const { topics, deadLettersTopic, consumerGroup } = config.kafka;
+  const { topics, deadLettersTopic, desiredStateTopic, consumerGroup } = config.kafka;
+  const doors = openIngestDoors(config, log);
+  const outbox = startOutbox({
+    ...common,
+    ctx: { db, clock, log: logOf("outbox") },
+    eventLog: doors.eventLog,
+    topic: desiredStateTopic,
+  });
   const ingest = await startIngest({
     ...common,
-    ...openIngestDoors(config, log),
+    ...doors,
     group: consumerGroup,
     topics,
     deadLettersTopic,
@@ -61,12 +79,12 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     onStuck: () => process.exit(1),
   });
   const stop = () =>
-    stopInOrder([...Object.values(jobs), ingest], (error) =>
+    stopInOrder([...Object.values(jobs), ingest, outbox], (error) =>
       log.error({ err: error }, "a part of ingest failed to stop"),
     );
   return {
     stop,
-    checks: Object.entries({ ingest, ...jobs }).map(([part, job]) => ({
+    checks: Object.entries({ ingest, outbox, ...jobs }).map(([part, job]) => ({
       part,
       check: async () => job.health(),
     })),

@@ -1,4 +1,5 @@
 import { type AnyProcedure, initTRPC, TRPCError } from "@trpc/server";
+import { recordRefusal } from "../features/identity/record-refusal.ts";
 import { isAllowed, scopeOf } from "../features/identity/rules.ts";
 import { refuseToken } from "../features/tokens/refuse-token.ts";
 import { refusalOfCall } from "../features/tokens/rules.ts";
@@ -16,7 +17,15 @@ export type RequestCtx = Omit<Ctx, "actor"> & { actor: Ctx["actor"] | null };
  * for both; a mutation that changes no more than how one person finds their way says why it is left out. `own` marks the few that touch the caller's own account only: they need a session, no role.
  * `places` is filled in by `router`.
  */
-export type ProcedureMeta = { role?: Role; audit?: string; unaudited?: string; own?: true; places?: Places };
+export type ProcedureMeta = {
+  role?: Role;
+  /** Environments in which a developer may as well; who may not is kept in the audit log. */
+  developerIn?: readonly string[];
+  audit?: string;
+  unaudited?: string;
+  own?: true;
+  places?: Places;
+};
 
 const trpcCodes: Record<ErrorCode, TRPCError["code"]> = {
   invalid: "BAD_REQUEST",
@@ -73,8 +82,13 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
   if (!ctx.actor) throw asTrpcError(unauthenticated());
   if (!meta?.role || !meta.places) throw new Error(`${path} names no role or is not mounted by router()`);
   const scope = scopeOf(await getRawInput(), meta.places.named);
-  if (!meta.own && !isAllowed(ctx.actor, meta.role, scope)) throw asTrpcError(forbidden(meta.role));
   const known = { ...ctx, actor: ctx.actor };
+  const isDeveloperHere = meta.developerIn?.includes(scope.environment ?? "") ?? false;
+  const needed = isDeveloperHere && !isAllowed(ctx.actor, meta.role, scope) ? "developer" : meta.role;
+  if (!meta.own && !isAllowed(ctx.actor, needed, scope)) {
+    if (meta.developerIn) await recordRefusal(known, { call: path, needed, environment: scope.environment });
+    throw asTrpcError(forbidden(needed));
+  }
   const refusal = ctx.actor.kind === "token" ? refusalOfCall({ type, isOwn: meta.own ?? false }) : null;
   if (refusal !== null) throw asTrpcError(await refuseToken(known, { path, reason: refusal }));
   const result = await withSpan(`trpc ${path}`, { "rpc.system": "trpc", "rpc.method": path }, () =>
@@ -94,6 +108,8 @@ export const operatorProcedure = guarded.meta({ role: "operator" });
 export const developerProcedure = guarded.meta({ role: "developer" });
 export const auditorProcedure = guarded.meta({ role: "auditor" });
 export const adminProcedure = guarded.meta({ role: "admin" });
+/** Prod is the operators'; a developer has the environments before it. */
+export const deployerProcedure = guarded.meta({ role: "operator", developerIn: ["dev", "staging"] });
 
 /** With the HTTP status of its code. */
 export function asTrpcError(error: AppError): TRPCError {

@@ -8,6 +8,8 @@ export type Permission = {
   path: string;
   kind: AnyProcedure["_def"]["type"];
   role: Role | null;
+  /** Environments in which a developer may as well. */
+  developerIn: readonly string[];
   places: Places;
   /** Touches the caller's own account only. */
   isOwn: boolean;
@@ -33,6 +35,7 @@ function toPermission(path: string, { _def }: AnyProcedure): Permission {
     path,
     kind: _def.type,
     role: roles.find((role) => role === meta.role) ?? null,
+    developerIn: meta.developerIn ?? [],
     places: placesOf(_def.inputs),
     isOwn: meta.own ?? false,
     audit: meta.audit ?? null,
@@ -50,8 +53,11 @@ export function permissionTable(permissions: readonly Permission[]): string {
 }
 
 function tableRow(permission: Permission): string {
-  const { path, kind, role: needed, places, isOwn, audit, unaudited } = permission;
-  const marks = roles.map((role) => (role === needed || role === "admin" || needed === "viewer" ? "●" : ""));
+  const { path, kind, role: needed, developerIn, places, isOwn, audit, unaudited } = permission;
+  const marks = roles.map((role) => {
+    if (role === needed || role === "admin" || needed === "viewer") return "●";
+    return role === "developer" ? developerIn.join(", ") : "";
+  });
   const bounds = places.named.map((name) =>
     places.required.includes(name) ? `one ${name}` : `a ${name} or all`,
   );

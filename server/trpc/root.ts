@@ -5,6 +5,7 @@ import { auditRouter } from "../features/audit/router.ts";
 import { clustersRouter } from "../features/clusters/router.ts";
 import { dashboardsRouter } from "../features/dashboards/router.ts";
 import { discoveryRouter } from "../features/discovery/router.ts";
+import { deploymentsRouter } from "../features/deployments/router.ts";
 import { exportsRouter } from "../features/exports/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { inventoryRouter } from "../features/inventory/router.ts";
@@ -15,6 +16,7 @@ import { notifyRouter } from "../features/notify/router.ts";
 import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
 import { probesRouter } from "../features/probes/router.ts";
+import { rolloutsRouter } from "../features/rollouts/router.ts";
 import { settingsRouter } from "../features/settings/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { tokensRouter } from "../features/tokens/router.ts";
@@ -31,6 +33,7 @@ const areas = {
   clusters: clustersRouter,
   dashboards: dashboardsRouter,
   discovery: discoveryRouter,
+  deployments: deploymentsRouter,
   exports: exportsRouter,
   identity: identityRouter,
   inventory: inventoryRouter,
@@ -41,6 +44,7 @@ const areas = {
   overview: overviewRouter,
   palette: paletteRouter,
   probes: probesRouter,
+  rollouts: rolloutsRouter,
   settings: settingsRouter,
   system: systemRouter,
   tokens: tokensRouter,

@@ -66,6 +66,7 @@ export function listDegraded(parts: {
 
 const panelsOfBinding: Record<IngestStatus["binding"], readonly Panel[]> = {
   activity: ["operations", "latency", "failures"],
+  "agent-status": [],
   lineage: [],
   telemetry: ["resources", "storage"],
 };

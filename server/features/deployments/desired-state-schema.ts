@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { manifestSchema } from "../agents/manifest-schema.ts";
+import { agentIdSchema, cidSchema, environmentSchema, recordSchema } from "./schema.ts";
+
+// What a runtime is told (Kafka, compacted; the key is `<environment>/<agent id>`) and what it answers: CloudEvents 1.0 JSON.
+
+const envelope = {
+  specversion: z.literal("1.0"),
+  id: z.string().min(1).max(200),
+  source: z.string().min(1).max(500),
+  time: z.iso.datetime({ offset: true }),
+};
+
+export const desiredType = "console.agent.deployment.desired.v1";
+export const desiredStateSchema = z.object({
+  ...envelope,
+  type: z.literal(desiredType),
+  subject: z.string(),
+  data: z.object({
+    agentId: agentIdSchema,
+    environment: environmentSchema,
+    /** Grows with every change; what is not newer than what a runtime has is ignored. */
+    generation: z.int(),
+    /** Empty: the agent is taken out. */
+    records: z.array(recordSchema),
+    /** By the CID of a version: which bytes to run, fetched as `pieces/<bundleCid>` and hashed before they run. */
+    versions: z.record(
+      cidSchema,
+      z.object({ bundleCid: z.string(), semver: z.string(), manifest: manifestSchema }),
+    ),
+  }),
+});
+export type DesiredState = z.output<typeof desiredStateSchema>;
+
+const place = {
+  agentId: agentIdSchema,
+  environment: environmentSchema,
+  instance: z.string().min(1).max(100),
+  region: z.string().min(1).max(60),
+};
+const instant = z.iso.datetime({ offset: true });
+const job = z.object({
+  ...place,
+  version: cidSchema,
+  record: z.string().max(63),
+  eventId: z.string().max(200),
+  eventType: z.string().max(200),
+  vaultId: z.string().max(200),
+  vaultScope: z.string().max(200),
+  startedAt: instant,
+  tookMs: z.number().min(0).max(86_400_000),
+  output: z.string().max(4_000).nullable(),
+});
+
+export const statusTypes = {
+  heartbeat: "console.agent.instance.heartbeat.v1",
+  acknowledged: "console.agent.deployment.acknowledged.v1",
+  finished: "console.agent.job.finished.v1",
+  failed: "console.agent.job.failed.v1",
+} as const;
+
+/** The key is the agent's id. Jobs are told when they end. */
+export const agentStatusSchema = z.discriminatedUnion("type", [
+  z.object({
+    ...envelope,
+    type: z.literal(statusTypes.heartbeat),
+    data: z.object({ ...place, generation: z.int() }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal(statusTypes.acknowledged),
+    /** `fault`: why it could not be taken (a bundle that does not hash to its CID …); the earlier one runs on. */
+    data: z.object({ ...place, generation: z.int(), fault: z.string().max(1_000).nullable() }),
+  }),
+  z.object({ ...envelope, type: z.literal(statusTypes.finished), data: job }),
+  z.object({
+    ...envelope,
+    type: z.literal(statusTypes.failed),
+    data: job.extend({ error: z.string().max(2_000), stack: z.string().max(10_000).nullable() }),
+  }),
+]);
+export type AgentStatus = z.output<typeof agentStatusSchema>;
+
+/** The Event Runtime's envelope (CEF-AI/Cef-Send-Event-Action); the vault is the account, its scope the workspace. */
+export const agentEventSchema = z.object({
+  id: z.string().min(1).max(200),
+  timestamp: z.string(),
+  event_type: z.string().min(1).max(200),
+  context_path: z.object({
+    agent_service: z.string(),
+    workspace: z.string().optional(),
+    stream: z.string().optional(),
+  }),
+  payload: z.json(),
+  account_id: z.string().min(1).max(200),
+  app_id: z.string().optional(),
+  signature: z.string().optional(),
+});
+export type AgentEvent = z.output<typeof agentEventSchema>;

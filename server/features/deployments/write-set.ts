@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { Ctx } from "../../ports/ctx.ts";
+import type { Transaction } from "../../ports/database.ts";
+import { announceDeployments, findDeployment, loadVersions, sqlOf } from "./deployment-rows.ts";
+import { type DesiredState, desiredType } from "./desired-state-schema.ts";
+import { moveVersionStates } from "./move-version-states.ts";
+import type { DeploymentRecord, Place, SetCause } from "./schema.ts";
+
+export type SetChange = Place & {
+  records: readonly DeploymentRecord[];
+  cause: SetCause;
+  note: string;
+  /** Said in the same breath: nothing new by itself from now on. */
+  lock?: string;
+};
+
+/**
+ * Puts a SET in force: the row, its history, what runtimes are told and the states of versions, in the caller's
+ * transaction. The row is locked first, so generations follow each other, and so do the outbox's records of a key.
+ */
+export async function writeSet(
+  tx: Transaction,
+  { actor, clock }: Pick<Ctx, "actor" | "clock">,
+  change: SetChange,
+): Promise<number> {
+  const { agentId, environment, cause, note, lock } = change;
+  const at = clock.now();
+  const sql = sqlOf(tx);
+  await sql("SELECT pg_advisory_xact_lock(hashtext($1))", [`deployment ${environment}/${agentId}`]);
+  const known = await findDeployment(sql, change, "FOR UPDATE");
+  const generation = (known?.generation ?? 0) + 1;
+  const records = JSON.stringify(change.records);
+  await tx.$executeRaw`
+    INSERT INTO deployment AS kept (agent_id, environment, generation, records, applied_at)
+    VALUES (${agentId}, ${environment}, ${generation}, ${records}::jsonb, ${at})
+    ON CONFLICT (agent_id, environment) DO UPDATE SET generation = ${generation}, records = ${records}::jsonb, applied_at = ${at}`;
+  if (lock !== undefined)
+    await tx.$executeRaw`
+      UPDATE deployment SET locked_at = ${at}, locked_reason = ${lock}
+      WHERE agent_id = ${agentId} AND environment = ${environment}`;
+  await tx.$executeRaw`
+    INSERT INTO deployment_set (agent_id, environment, generation, records, cause, author_id, author_name, note, applied_at)
+    VALUES (${agentId}, ${environment}, ${generation}, ${records}::jsonb, ${cause}, ${actor.id}, ${actor.name}, ${note}, ${at})`;
+  const desired = await toDesired(tx, { ...change, generation, at });
+  await tx.$executeRaw`
+    INSERT INTO kafka_outbox (key, value, made_at) VALUES (${desired.subject}, ${JSON.stringify(desired)}, ${at})`;
+  await moveVersionStates(tx, { agentId, actor, at, reason: note });
+  await announceDeployments(tx, agentId, at);
+  return generation;
+}
+
+type Told = SetChange & { generation: number; at: Date };
+
+async function toDesired(
+  tx: Transaction,
+  { agentId, environment, records, generation, at }: Told,
+): Promise<DesiredState> {
+  const cids = [...new Set(records.map(({ version }) => version))];
+  const versions = await loadVersions(sqlOf(tx), agentId, cids);
+  return {
+    specversion: "1.0",
+    id: randomUUID(),
+    source: "/console/deployments",
+    type: desiredType,
+    subject: `${environment}/${agentId}`,
+    time: at.toISOString(),
+    data: {
+      agentId,
+      environment,
+      generation,
+      records: [...records],
+      versions: Object.fromEntries(
+        versions.map(({ cid, bundleCid, semver, manifest }) => [cid, { bundleCid, semver, manifest }]),
+      ),
+    },
+  };
+}
