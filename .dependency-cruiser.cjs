@@ -71,9 +71,12 @@ module.exports = {
     ),
     only(
       "localnet-speaks-contracts",
-      "The simulated outside knows the console by its public contracts only.",
+      "The simulated outside knows the console by its public contracts only; how a SET chooses is one of them.",
       { path: "^localnet/" },
-      { path: "^(server|app)/", pathNot: "^server/features/[^/]+/[a-z-]*schema\\.ts$" },
+      {
+        path: "^(server|app)/",
+        pathNot: "^server/features/([^/]+/[a-z-]*schema|deployments/routing-rules)\\.ts$",
+      },
     ),
     only(
       "kafkajs-in-its-room",

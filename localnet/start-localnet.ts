@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Client } from "pg";
 import { type IndexerDatabase, openIndexerDatabases } from "./chain/indexer-databases.ts";
 import { openControlServer } from "./faults/control-server.ts";
@@ -14,6 +14,8 @@ import type { SimulationPlan } from "./nodes/simulation-messages.ts";
 import { type RunningSimulation, startSimulation } from "./nodes/start-simulation.ts";
 import { type RunningPostgres, withDatabase } from "./postgres/start-postgres.ts";
 import { type Supervised, supervise } from "./processes/supervise.ts";
+import { type RuntimePlan, usualInstances, usualTopics } from "./runtime/runtime.ts";
+import { startRuntimeProcess } from "./runtime/supervise-runtime.ts";
 import { superviseKafka, supervisePostgres } from "./supervised-services.ts";
 
 export type RunningLocalnet = {
@@ -31,6 +33,8 @@ const historyFile = "history.json";
 export const controlFile = "control.json";
 /** Of a partition: a demo that runs for days must not fill the disk. */
 const retentionBytes = 256 * 2 ** 20;
+/** For each agent service with something deployed. */
+const agentEventsPerSecond = 60;
 const deadLettersTopic = "console.dead-letters";
 
 /** Everything around the console, of real parts. The caller has claimed the directory. If it throws, end the process. */
@@ -46,9 +50,16 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
     openBroker(options, failed.resolve),
   ]);
   const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
-  const environment = environmentOf({ consoleUrl, brokers, indexers });
+  const objects = join(resolve(options.directory), "agent-objects");
+  const environment = environmentOf({ consoleUrl, brokers, indexers, objects });
   const around = { state, brokers, indexers, ports, kafka, postgres, environment, onGiveUp: failed.resolve };
   const { operator, simulation } = await simulate(options, around);
+  const runtime = await supervise({
+    name: "The agent runtime",
+    start: () => startRuntimeProcess(options.directory, runtimePlan(brokers, objects)),
+    say: options.say,
+    onGiveUp: failed.resolve,
+  });
   const control = await openControlServer(join(options.directory, controlFile), (words) =>
     operator.run(words),
   );
@@ -59,7 +70,7 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
     failed: failed.promise,
     stop: async () => {
       await control.close();
-      await simulation?.stop();
+      await Promise.all([simulation?.stop(), runtime.stop()]);
       await Promise.all([kafka?.stop(), postgres?.stop()]);
     },
   };
@@ -186,7 +197,13 @@ function topicPlans(): TopicPlan[] {
       { topic: topics.telemetry, partitions: partitions.telemetry, retentionBytes },
     ];
   });
-  return [...perNetwork, { topic: deadLettersTopic, partitions: 1, retentionBytes }];
+  return [
+    ...perNetwork,
+    { topic: usualTopics.events, partitions: 6, retentionBytes },
+    { topic: usualTopics.status, partitions: 3, retentionBytes },
+    { topic: usualTopics.desired, partitions: 1, isCompacted: true },
+    { topic: deadLettersTopic, partitions: 1, retentionBytes },
+  ];
 }
 
 async function createDatabase(serverUrl: string, name: string): Promise<void> {
@@ -200,14 +217,31 @@ async function createDatabase(serverUrl: string, name: string): Promise<void> {
   }
 }
 
-type Addresses = { consoleUrl: string; brokers: readonly string[]; indexers: readonly IndexerDatabase[] };
+function runtimePlan(brokers: readonly string[], objects: string): RuntimePlan {
+  return {
+    brokers,
+    objects,
+    topics: usualTopics,
+    instances: usualInstances,
+    eventsPerSecond: agentEventsPerSecond,
+    group: "localnet-runtime",
+  };
+}
 
-function environmentOf({ consoleUrl, brokers, indexers }: Addresses): Record<string, string> {
+type Addresses = {
+  consoleUrl: string;
+  brokers: readonly string[];
+  indexers: readonly IndexerDatabase[];
+  objects: string;
+};
+
+function environmentOf({ consoleUrl, brokers, indexers, objects }: Addresses): Record<string, string> {
   const readers = indexers.map(({ network, readerUrl }) => [indexerVariable(network.plan.name), readerUrl]);
   return {
     DATABASE_URL: consoleUrl,
     KAFKA_BROKERS: brokers.join(","),
     ...Object.fromEntries(readers),
+    OBJECTS_DIR: objects,
     PROBE_ALLOW: "127.0.0.0/8",
     NOTIFY_ALLOW: "127.0.0.0/8",
   };

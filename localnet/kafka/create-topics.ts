@@ -6,6 +6,8 @@ export type TopicPlan = {
   partitions: number;
   /** Of each partition, the oldest records go first. Unlimited where not given. */
   retentionBytes?: number;
+  /** Of each key the newest record stays. */
+  isCompacted?: boolean;
 };
 
 const patienceMs = 120_000;
@@ -37,9 +39,10 @@ async function createMissing(admin: Admin, plans: readonly TopicPlan[]): Promise
   );
 }
 
-function toTopicConfig({ topic, partitions, retentionBytes }: TopicPlan): ITopicConfig {
+function toTopicConfig({ topic, partitions, retentionBytes, isCompacted }: TopicPlan): ITopicConfig {
   const limits = retentionBytes ? [{ name: "retention.bytes", value: String(retentionBytes) }] : [];
-  return { topic, numPartitions: partitions, configEntries: limits };
+  const policy = isCompacted ? [{ name: "cleanup.policy", value: "compact" }] : [];
+  return { topic, numPartitions: partitions, configEntries: [...limits, ...policy] };
 }
 
 async function widen(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {

@@ -1,7 +1,8 @@
 import { conflict, invalid, outOfReach } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { findDeployment, sqlOf } from "./deployment-rows.ts";
+import { recordRefusal } from "../identity/record-refusal.ts";
+import { findDeployment, lockPlace, sqlOf } from "./deployment-rows.ts";
 import { judgeSetOf } from "./judge-set-of.ts";
 import type { ApplySetInput } from "./schema.ts";
 import { writeSet } from "./write-set.ts";
@@ -9,13 +10,15 @@ import { writeSet } from "./write-set.ts";
 /** Puts a SET in force as a whole. In prod that is a rollout's work: it asks a second person. */
 export async function applySet(ctx: Ctx, input: ApplySetInput): Promise<{ generation: number }> {
   const { agentId, environment, note } = input;
-  if (environment === "prod")
+  if (environment === "prod") {
+    await recordRefusal(ctx, { call: "deployments.applySet", needed: "a second person", environment });
     throw outOfReach(
       "In prod a change needs a second person: start a rollout, and let somebody else approve it.",
     );
+  }
   return ctx.db.prisma.$transaction(async (tx) => {
     const sql = sqlOf(tx);
-    await sql("SELECT pg_advisory_xact_lock(hashtext($1))", [`deployment ${environment}/${agentId}`]);
+    await lockPlace(tx, input);
     const current = await findDeployment(sql, input, "FOR UPDATE");
     const known = current?.generation ?? 0;
     if (known !== input.generation)

@@ -70,3 +70,8 @@ export async function announceDeployments(tx: Transaction, agentId: string, at: 
   const notice = encodeNotice({ topic: "deployments", network: null, ids: [agentId], at: at.getTime() });
   await tx.$executeRaw`SELECT pg_notify(${noticeChannel}, ${notice})`;
 }
+
+/** Whoever changes a place waits here for whoever changes it now; it comes before every lock of a row. */
+export async function lockPlace(tx: Transaction, { agentId, environment }: Place): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`deployment ${environment}/${agentId}`}))`;
+}

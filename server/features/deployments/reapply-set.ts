@@ -1,7 +1,7 @@
 import { conflict, invalid, notFound } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { findDeployment, parseRecords, sqlOf } from "./deployment-rows.ts";
+import { findDeployment, lockPlace, parseRecords, sqlOf } from "./deployment-rows.ts";
 import { findHeld, judgeSetOf } from "./judge-set-of.ts";
 import type { ReapplySetInput } from "./schema.ts";
 import { writeSet } from "./write-set.ts";
@@ -14,7 +14,7 @@ export async function reapplySet(ctx: Ctx, input: ReapplySetInput): Promise<{ ge
   const { agentId, environment, note } = input;
   return ctx.db.prisma.$transaction(async (tx) => {
     const sql = sqlOf(tx);
-    await sql("SELECT pg_advisory_xact_lock(hashtext($1))", [`deployment ${environment}/${agentId}`]);
+    await lockPlace(tx, input);
     const held = await findHeld(sql, input);
     if (held)
       throw conflict(`Rollout ${held.rollout} is under way. Roll it back, or wait until it is decided.`);

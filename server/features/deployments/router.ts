@@ -35,12 +35,12 @@ export const deploymentsRouter = router({
     .input(judgeSetInput)
     .output(dryRunSchema)
     .query(({ ctx, input }) => dryRunSet(ctx, input)),
-  apply: deployerProcedure
+  applySet: deployerProcedure
     .meta({ audit: "deployment.apply" })
     .input(applySetInput)
     .output(appliedSchema)
     .mutation(({ ctx, input }) => applySet(ctx, input)),
-  reapply: deployerProcedure
+  reapplySet: deployerProcedure
     .meta({ audit: "deployment.reapply" })
     .input(reapplySetInput)
     .output(appliedSchema)

@@ -1,4 +1,10 @@
-import { type ASTNode, Environment, EvaluationError, ParseError, TypeError as TypingError } from "@marcbachmann/cel-js";
+import {
+  type ASTNode,
+  Environment,
+  EvaluationError,
+  ParseError,
+  TypeError as TypingError,
+} from "@marcbachmann/cel-js";
 
 /** What a SET may look at: the vault an event is about, and the event's type (CEF-AI/cef-plugins, roc-deploy). */
 export type TargetingFacts = { vault: { id: string; scope: string }; event: { type: string } };

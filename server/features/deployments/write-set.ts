@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
-import { announceDeployments, findDeployment, loadVersions, sqlOf } from "./deployment-rows.ts";
+import { announceDeployments, findDeployment, loadVersions, lockPlace, sqlOf } from "./deployment-rows.ts";
 import { type DesiredState, desiredType } from "./desired-state-schema.ts";
 import { moveVersionStates } from "./move-version-states.ts";
 import type { DeploymentRecord, Place, SetCause } from "./schema.ts";
@@ -26,7 +26,7 @@ export async function writeSet(
   const { agentId, environment, cause, note, lock } = change;
   const at = clock.now();
   const sql = sqlOf(tx);
-  await sql("SELECT pg_advisory_xact_lock(hashtext($1))", [`deployment ${environment}/${agentId}`]);
+  await lockPlace(tx, change);
   const known = await findDeployment(sql, change, "FOR UPDATE");
   const generation = (known?.generation ?? 0) + 1;
   const records = JSON.stringify(change.records);

@@ -1,7 +1,7 @@
 import { conflict, notFound, outOfReach } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { sqlOf } from "../deployments/deployment-rows.ts";
+import { lockPlace, sqlOf } from "../deployments/deployment-rows.ts";
 import { recordRefusal } from "../identity/record-refusal.ts";
 import { findRollout } from "./get-rollout.ts";
 import type { RolloutEvent } from "./machine-rules.ts";
@@ -44,9 +44,7 @@ async function change(ctx: Ctx, input: RolloutInput, { event, action, reason }: 
   await ctx.db.prisma.$transaction(async (tx) => {
     const sql = sqlOf(tx);
     // In the order of the controller and of starts: first the place, then the row.
-    await sql("SELECT pg_advisory_xact_lock(hashtext($1))", [
-      `deployment ${input.environment}/${input.agentId}`,
-    ]);
+    await lockPlace(tx, input);
     const row = await lockRollout(sql, input.id);
     if (row.agentId !== input.agentId || row.environment !== input.environment)
       throw notFound("rollout", input.id);

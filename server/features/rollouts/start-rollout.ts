@@ -2,7 +2,7 @@ import { conflict, invalid } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { announceDeployments, findDeployment, sqlOf } from "../deployments/deployment-rows.ts";
+import { announceDeployments, findDeployment, lockPlace, sqlOf } from "../deployments/deployment-rows.ts";
 import { judgeSetOf } from "../deployments/judge-set-of.ts";
 import type { DeploymentRecord } from "../deployments/schema.ts";
 import { findDefault } from "../deployments/set-rules.ts";
@@ -16,7 +16,7 @@ import { recordRolloutEvent } from "./store.ts";
 export async function startRollout(ctx: Ctx, input: StartRolloutInput): Promise<Rollout> {
   const { agentId, environment } = input;
   const id = await ctx.db.prisma.$transaction(async (tx) => {
-    await sqlOf(tx)("SELECT pg_advisory_xact_lock(hashtext($1))", [`deployment ${environment}/${agentId}`]);
+    await lockPlace(tx, input);
     const base = await requireBase(tx, ctx, input);
     return insertRollout(tx, ctx, { input, base });
   });

@@ -2,7 +2,7 @@ import type { Health, Running } from "../../kernel/lifecycle.ts";
 import { repeat } from "../../kernel/repeat.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Election } from "../../ports/election.ts";
-import { parseRecords, sqlOf } from "../deployments/deployment-rows.ts";
+import { lockPlace, parseRecords, sqlOf } from "../deployments/deployment-rows.ts";
 import { isExpired } from "../deployments/routing-rules.ts";
 import { writeSet } from "../deployments/write-set.ts";
 import { observe } from "./observe.ts";
@@ -64,7 +64,7 @@ async function lookAt(ctx: Ctx, { id, agentId, environment }: RolloutRow): Promi
   const seen = await observe(ctx, before);
   await ctx.db.prisma.$transaction(async (tx) => {
     const sql = sqlOf(tx);
-    await sql("SELECT pg_advisory_xact_lock(hashtext($1))", [`deployment ${environment}/${agentId}`]);
+    await lockPlace(tx, { agentId, environment });
     const row = await lockRollout(sql, id);
     // What was seen belongs to this state only; if a person acted meanwhile, the next look counts.
     if (row.endedAt === null && JSON.stringify(row.state) === JSON.stringify(before.state))
@@ -84,9 +84,7 @@ async function endExpired(ctx: Ctx): Promise<void> {
   for (const place of due)
     await ctx.db.prisma.$transaction(async (tx) => {
       const sql = sqlOf(tx);
-      await sql("SELECT pg_advisory_xact_lock(hashtext($1))", [
-        `deployment ${place.environment}/${place.agentId}`,
-      ]);
+      await lockPlace(tx, place);
       const rows = await sql<{ records: unknown }>(
         "SELECT records FROM deployment WHERE agent_id = $1 AND environment = $2 FOR UPDATE",
         [place.agentId, place.environment],

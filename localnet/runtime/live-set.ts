@@ -1,0 +1,84 @@
+import type { AgentEvent, DesiredState } from "../../server/features/deployments/desired-state-schema.ts";
+import { buildRoutes, chooseRecord, type Route } from "../../server/features/deployments/routing-rules.ts";
+import type { DeploymentRecord } from "../../server/features/deployments/schema.ts";
+import { fetchBundle } from "./bundle-store.ts";
+import { type HandlerResult, Sandbox } from "./sandbox.ts";
+
+type Data = DesiredState["data"];
+type Version = Data["versions"][string];
+
+export type Handled = { record: DeploymentRecord; handler: string; result: HandlerResult; tookMs: number };
+
+const loadMemoryMiB = 128;
+
+/** A SET with all its versions loaded: whole before it takes the place of the one before. */
+export class LiveSet {
+  readonly data: Data;
+  private readonly routes: readonly Route[];
+  private readonly sandboxes: ReadonlyMap<string, Sandbox>;
+
+  private constructor(data: Data, sandboxes: ReadonlyMap<string, Sandbox>) {
+    this.data = data;
+    this.routes = buildRoutes(data.records);
+    this.sandboxes = sandboxes;
+  }
+
+  /** Takes over what the SET before has loaded already. Throws when a version cannot be had; then that SET goes on. */
+  static async load(
+    data: Data,
+    { folder, before }: { folder: string; before: LiveSet | null },
+  ): Promise<LiveSet> {
+    const sandboxes = new Map<string, Sandbox>();
+    for (const cid of new Set(data.records.map(({ version }) => version))) {
+      const version = data.versions[cid];
+      if (!version) throw new Error(`The SET does not say what ${cid} is.`);
+      sandboxes.set(cid, before?.sandboxes.get(cid) ?? (await load(folder, version)));
+    }
+    return new LiveSet(data, sandboxes);
+  }
+
+  /** Null when the agent is not concerned. Nothing waits in here, so an event is handled by one SET, whole. */
+  handle(event: AgentEvent): Handled | null {
+    const { agentId } = this.data;
+    if (event.context_path.agent_service !== agentId.slice(0, agentId.indexOf(":"))) return null;
+    const facts = {
+      vault: { id: event.account_id, scope: event.context_path.workspace ?? "default" },
+      event: { type: event.event_type },
+    };
+    const record = chooseRecord(this.routes, { agentId, facts, at: Date.now() });
+    const manifest = record && this.data.versions[record.version]?.manifest;
+    const sandbox = record && this.sandboxes.get(record.version);
+    if (!record || !manifest || !sandbox) return null;
+    const engagement = manifest.engagements.find(
+      ({ id, event: type, enabled }) =>
+        type === event.event_type && (record.engagements[id]?.enabled ?? enabled),
+    );
+    if (!engagement) return null;
+    const seconds = engagement.timeout ?? manifest.handlers[engagement.handler]?.timeout ?? 30;
+    const startedAt = performance.now();
+    const argument = { ...event, params: { ...defaultsOf(manifest.params), ...record.params } };
+    const result = sandbox.run(engagement.handler, argument, { timeoutMs: seconds * 1_000 });
+    return { record, handler: engagement.handler, result, tookMs: performance.now() - startedAt };
+  }
+
+  /** Frees what the SET after it does not go on using. */
+  disposeBut(after: LiveSet): void {
+    const kept = new Set(after.sandboxes.values());
+    for (const sandbox of this.sandboxes.values()) if (!kept.has(sandbox)) sandbox.dispose();
+  }
+}
+
+async function load(folder: string, { bundleCid, manifest }: Version): Promise<Sandbox> {
+  const code = await fetchBundle(folder, bundleCid);
+  const memoryMiB = Math.max(16, ...Object.values(manifest.handlers).map((handler) => handler.memoryMiB));
+  const limit = Object.keys(manifest.handlers).length === 0 ? loadMemoryMiB : memoryMiB;
+  return Sandbox.load(code, { memoryBytes: limit * 2 ** 20 });
+}
+
+function defaultsOf(fields: Version["manifest"]["params"]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) =>
+      field.default === undefined ? [] : [[name, field.default]],
+    ),
+  );
+}

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { Sandbox } from "./sandbox.ts";
+
+const limits = { timeoutMs: 100, memoryBytes: 16 * 2 ** 20 };
+const run = async (body: string, argument: unknown = {}) => {
+  const sandbox = await Sandbox.load(`export function handle(event) { ${body} }`, limits);
+  try {
+    return sandbox.run("handle", argument, limits);
+  } finally {
+    sandbox.dispose();
+  }
+};
+
+it("gives what a handler gives", async () => {
+  expect(
+    await run("return { seen: event.payload.words.length };", { payload: { words: ["a", "b"] } }),
+  ).toEqual({
+    kind: "finished",
+    output: '{"seen":2}',
+  });
+});
+
+it("waits for a promise", async () => {
+  const sandbox = await Sandbox.load("export const handle = async (event) => (await event.id) + 1;", limits);
+  expect(sandbox.run("handle", { id: 1 }, limits)).toEqual({ kind: "finished", output: "2" });
+  sandbox.dispose();
+});
+
+it("has no way out", async () => {
+  for (const way of ["process", "require", "fetch", "WebAssembly", "setTimeout", "Deno"])
+    expect(await run(`return typeof ${way};`)).toEqual({ kind: "finished", output: '"undefined"' });
+  expect(await run('return event.constructor.constructor("return typeof process")();')).toEqual({
+    kind: "finished",
+    output: '"undefined"',
+  });
+});
+
+it.each([
+  ["an error", 'throw new TypeError("no words");', /TypeError: no words/],
+  ["an endless loop", "for (;;) {}", /interrupted/],
+  ["too much memory", "const all = []; for (;;) all.push(new Array(1000).fill(event));", /memory/i],
+  ["endless recursion", "const f = () => f() + 1; return f();", /stack/i],
+])("calls %s a failure, and lives on", async (_what, body, error) => {
+  expect(await run(body)).toMatchObject({ kind: "failed", error: expect.stringMatching(error) });
+});
+
+it("does not load what is no module", async () => {
+  await expect(Sandbox.load("export const = ;", limits)).rejects.toThrow(/does not load/);
+});

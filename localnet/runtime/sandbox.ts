@@ -1,0 +1,109 @@
+import {
+  newQuickJSWASMModule,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+  type QuickJSWASMModule,
+} from "quickjs-emscripten";
+
+export type HandlerLimits = { timeoutMs: number; memoryBytes: number };
+export type HandlerResult =
+  | { kind: "finished"; output: string | null }
+  | { kind: "failed"; error: string; stack: string | null };
+
+const maxOutput = 4_000;
+const maxStackBytes = 512 * 1_024;
+
+/**
+ * A bundle's code in a JavaScript engine of its own, compiled to WebAssembly: it has the language and nothing else, no
+ * files, no network, no timers, no memory but its own. What it may take in time and memory is enforced from outside.
+ */
+export class Sandbox {
+  private readonly runtime: QuickJSRuntime;
+  private readonly context: QuickJSContext;
+  private readonly exports: QuickJSHandle;
+  private deadline = 0;
+
+  private constructor(engine: QuickJSWASMModule, code: string, memoryBytes: number) {
+    this.runtime = engine.newRuntime({ memoryLimitBytes: memoryBytes, maxStackSizeBytes: maxStackBytes });
+    this.runtime.setInterruptHandler(() => performance.now() > this.deadline);
+    this.context = this.runtime.newContext();
+    this.deadline = performance.now() + 1_000;
+    const loaded = this.context.evalCode(code, "bundle.js", { type: "module" });
+    if (loaded.error) {
+      const { error } = failureOf(this.context, loaded.error);
+      this.context.dispose();
+      this.runtime.dispose();
+      throw new Error(`The bundle does not load: ${error}`);
+    }
+    this.exports = loaded.value;
+  }
+
+  static async load(code: string, { memoryBytes }: Pick<HandlerLimits, "memoryBytes">): Promise<Sandbox> {
+    return new Sandbox(await newQuickJSWASMModule(), code, memoryBytes);
+  }
+
+  /** Runs an exported function to its end; what it throws, and running out of time or memory, is its failure. */
+  run(name: string, argument: unknown, { timeoutMs }: Pick<HandlerLimits, "timeoutMs">): HandlerResult {
+    const { context } = this;
+    this.deadline = performance.now() + timeoutMs;
+    using handler = context.getProp(this.exports, name);
+    if (context.typeof(handler) !== "function")
+      return { kind: "failed", error: `The bundle exports no function ${name}.`, stack: null };
+    using parameter = this.toHandle(argument);
+    const called = context.callFunction(handler, context.undefined, parameter);
+    if (called.error) return failureOf(context, called.error);
+    using value = called.value;
+    const pending = this.runtime.executePendingJobs();
+    pending.dispose();
+    return this.settled(value);
+  }
+
+  dispose(): void {
+    this.exports.dispose();
+    this.context.dispose();
+    this.runtime.dispose();
+  }
+
+  private settled(value: QuickJSHandle): HandlerResult {
+    const state = this.context.getPromiseState(value);
+    if (state.type === "pending")
+      return { kind: "failed", error: "It waits for something that does not come.", stack: null };
+    if (state.type === "rejected") return failureOf(this.context, state.error);
+    if (state.notAPromise) return { kind: "finished", output: this.outputOf(value) };
+    using settledValue = state.value;
+    return { kind: "finished", output: this.outputOf(settledValue) };
+  }
+
+  private outputOf(value: QuickJSHandle): string | null {
+    const output = JSON.stringify(this.context.dump(value));
+    return output === undefined ? null : output.slice(0, maxOutput);
+  }
+
+  /** By JSON: nothing of ours is reachable from inside. */
+  private toHandle(value: unknown): QuickJSHandle {
+    const { context } = this;
+    using text = context.newString(JSON.stringify(value));
+    using json = context.getProp(context.global, "JSON");
+    using parse = context.getProp(json, "parse");
+    return context.unwrapResult(context.callFunction(parse, json, text));
+  }
+}
+
+function failureOf(
+  context: QuickJSContext,
+  error: QuickJSHandle,
+): Extract<HandlerResult, { kind: "failed" }> {
+  const dumped: unknown = context.dump(error);
+  error.dispose();
+  if (typeof dumped !== "object" || dumped === null)
+    return { kind: "failed", error: String(dumped), stack: null };
+  const name = Reflect.get(dumped, "name");
+  const message = Reflect.get(dumped, "message");
+  const stack = Reflect.get(dumped, "stack");
+  return {
+    kind: "failed",
+    error: `${name ?? "Error"}: ${message ?? ""}`.slice(0, 2_000),
+    stack: typeof stack === "string" ? stack.slice(0, 10_000) : null,
+  };
+}
