@@ -60,12 +60,6 @@ export class LiveSet {
     const result = sandbox.run(engagement.handler, argument, { timeoutMs: seconds * 1_000 });
     return { record, handler: engagement.handler, result, tookMs: performance.now() - startedAt };
   }
-
-  /** Frees what the SET after it does not go on using. */
-  disposeBut(after: LiveSet): void {
-    const kept = new Set(after.sandboxes.values());
-    for (const sandbox of this.sandboxes.values()) if (!kept.has(sandbox)) sandbox.dispose();
-  }
 }
 
 async function load(folder: string, { bundleCid, manifest }: Version): Promise<Sandbox> {

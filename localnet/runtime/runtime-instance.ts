@@ -44,7 +44,6 @@ export class RuntimeInstance {
     try {
       const after = await LiveSet.load(data, { folder: this.folder, before });
       this.sets.set(data.agentId, after);
-      before?.disposeBut(after);
     } catch (error) {
       fault = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
     }

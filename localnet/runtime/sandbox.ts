@@ -12,11 +12,13 @@ export type HandlerResult =
   | { kind: "failed"; error: string; stack: string | null };
 
 const maxOutput = 4_000;
-const maxStackBytes = 512 * 1_024;
+/** Of the engine, well below what the stack of the process around it bears. */
+const maxStackBytes = 64 * 1_024;
 
 /**
  * A bundle's code in a JavaScript engine of its own, compiled to WebAssembly: it has the language and nothing else, no
- * files, no network, no timers, no memory but its own. What it may take in time and memory is enforced from outside.
+ * files, no network, no timers, no memory but its own, which goes when nobody holds it any more. What it may take in
+ * time and memory is enforced from outside.
  */
 export class Sandbox {
   private readonly runtime: QuickJSRuntime;
@@ -32,8 +34,6 @@ export class Sandbox {
     const loaded = this.context.evalCode(code, "bundle.js", { type: "module" });
     if (loaded.error) {
       const { error } = failureOf(this.context, loaded.error);
-      this.context.dispose();
-      this.runtime.dispose();
       throw new Error(`The bundle does not load: ${error}`);
     }
     this.exports = loaded.value;
@@ -57,12 +57,6 @@ export class Sandbox {
     const pending = this.runtime.executePendingJobs();
     pending.dispose();
     return this.settled(value);
-  }
-
-  dispose(): void {
-    this.exports.dispose();
-    this.context.dispose();
-    this.runtime.dispose();
   }
 
   private settled(value: QuickJSHandle): HandlerResult {

@@ -39,7 +39,6 @@ export const recordSchema = z.strictObject({
   expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
 });
 export type DeploymentRecord = z.output<typeof recordSchema>;
-export type DeploymentRecordInput = z.input<typeof recordSchema>;
 
 export const setSchema = z.array(recordSchema).min(1, "has no record").max(maxRecords);
 

@@ -10,7 +10,6 @@ export const stepSchema = z.strictObject({
   /** Whether the step ends only with a verdict. */
   analysed: z.boolean(),
 });
-export type Step = z.output<typeof stepSchema>;
 
 /** Limits for the candidate against the stable version over the same time. */
 export const analysisPlanSchema = z.strictObject({
@@ -51,7 +50,6 @@ export type Plan = z.output<typeof planSchema>;
 
 export const phases = ["waiting", "running", "paused", "succeeded", "rolled_back", "withdrawn"] as const;
 export const phaseSchema = z.enum(phases);
-export type Phase = z.output<typeof phaseSchema>;
 
 export const metricVerdictSchema = z.object({
   metric: z.enum(["error_rate", "latency_p99"]),
