@@ -8,8 +8,8 @@ import type { IdentityProvider } from "./identity-provider.ts";
 import type { Logger } from "./logger.ts";
 import type { Mailer } from "./mailer.ts";
 import type { NodeProbe } from "./node-probe.ts";
-import type { Outbound } from "./outbound.ts";
 import type { ObjectStore } from "./object-store.ts";
+import type { Outbound } from "./outbound.ts";
 import type { Self } from "./self.ts";
 import type { Vault } from "./vault.ts";
 

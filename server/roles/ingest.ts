@@ -1,8 +1,8 @@
 import { openConfiguredCalls, openElection, openIngestDoors } from "../deps.ts";
 import { startAlertmanager } from "../features/alertmanager/start-alertmanager.ts";
 import { startAlerts } from "../features/alerts/start-alerts.ts";
-import { startDiscovery } from "../features/discovery/start-discovery.ts";
 import { startOutbox } from "../features/deployments/send-outbox.ts";
+import { startDiscovery } from "../features/discovery/start-discovery.ts";
 import { startInventory } from "../features/inventory/start-inventory.ts";
 import { startLineage } from "../features/lineage/start-lineage.ts";
 import { startProbes } from "../features/probes/start-probes.ts";

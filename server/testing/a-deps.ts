@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildVault } from "../adapters/auth/vault.ts";
-import { openOutbound } from "../adapters/http/open-outbound.ts";
 import { openFolderStore } from "../adapters/files/open-folder-store.ts";
+import { openOutbound } from "../adapters/http/open-outbound.ts";
 import { buildMailer } from "../adapters/smtp/mailer.ts";
 import { notIndexed } from "../kernel/errors.ts";
 import type { ContentFailure } from "../ports/content-store.ts";
