@@ -23,65 +23,69 @@ const partitions = 16;
 /** Every life costs a session that has to run out; on a machine with much else to do each step takes several times as long. */
 const busyMachineMs = 900_000;
 
-it("counts every record exactly once while workers are killed, frozen, join and leave, and both servers crash", async () => {
-  await using broker = await startOwnBroker();
-  await using postgres = await startOwnPostgres();
-  await using db = openDatabase({
-    connectionString: postgres.url,
-    maxConnections: 3,
-    applicationName: "test",
-  });
-  const { sql } = db;
-  const topic = await broker.createTopic("activity", { partitions });
-  const group = broker.groupId("ingest");
-  const plan = (name: string, flushEveryMs = 250): WorkerPlan => ({
-    name,
-    flushEveryMs,
-    brokers: broker.brokers,
-    databaseUrl: postgres.url,
-    group,
-    activityTopics: [topic],
-    deadLettersTopic: `${topic}.dead`,
-  });
-  const load = writeSteadily(broker.brokers, topic, () => stored(sql));
-  let worker = await startIngestChild(plan("one"));
-  let second: typeof worker | null = null;
-  try {
-    for (let life = 1; life <= kills; life++) {
-      const before = await stored(sql);
-      await until(async () => (await stored(sql)) >= before + recordsPerLife);
-      if (life === 2) second = await startIngestChild(plan("two"));
-      if (life === 3) {
-        // Frozen it loses its partitions; thawed it holds records that the other has written meanwhile, and tries to write them.
-        await until(() => freezeWithRecords(worker, sql));
-        const places = await offsets(sql);
-        await until(async () => haveAllMoved(places, await offsets(sql)));
-        worker.thaw();
-        await pause(2 * slowFlushMs);
+it(
+  "counts every record exactly once while workers are killed, frozen, join and leave, and both servers crash",
+  async () => {
+    await using broker = await startOwnBroker();
+    await using postgres = await startOwnPostgres();
+    await using db = openDatabase({
+      connectionString: postgres.url,
+      maxConnections: 3,
+      applicationName: "test",
+    });
+    const { sql } = db;
+    const topic = await broker.createTopic("activity", { partitions });
+    const group = broker.groupId("ingest");
+    const plan = (name: string, flushEveryMs = 250): WorkerPlan => ({
+      name,
+      flushEveryMs,
+      brokers: broker.brokers,
+      databaseUrl: postgres.url,
+      group,
+      activityTopics: [topic],
+      deadLettersTopic: `${topic}.dead`,
+    });
+    const load = writeSteadily(broker.brokers, topic, () => stored(sql));
+    let worker = await startIngestChild(plan("one"));
+    let second: typeof worker | null = null;
+    try {
+      for (let life = 1; life <= kills; life++) {
+        const before = await stored(sql);
+        await until(async () => (await stored(sql)) >= before + recordsPerLife);
+        if (life === 2) second = await startIngestChild(plan("two"));
+        if (life === 3) {
+          // Frozen it loses its partitions; thawed it holds records that the other has written meanwhile, and tries to write them.
+          await until(() => freezeWithRecords(worker, sql));
+          const places = await offsets(sql);
+          await until(async () => haveAllMoved(places, await offsets(sql)));
+          worker.thaw();
+          await pause(2 * slowFlushMs);
+        }
+        if (life === 4) {
+          await postgres.kill();
+          await postgres.start();
+        }
+        if (life === 5) expect(await second?.stop()).toBe(0);
+        if (life === 7) {
+          await broker.kill();
+          await broker.start();
+        }
+        await worker.kill();
+        worker = await startIngestChild(plan("one", life === 2 ? slowFlushMs : undefined));
       }
-      if (life === 4) {
-        await postgres.kill();
-        await postgres.start();
-      }
-      if (life === 5) expect(await second?.stop()).toBe(0);
-      if (life === 7) {
-        await broker.kill();
-        await broker.start();
-      }
-      await worker.kill();
-      worker = await startIngestChild(plan("one", life === 2 ? slowFlushMs : undefined));
+      const totals = await load.stop();
+      const end = await endOf(broker.brokers, topic);
+      await until(async () => (await stored(sql)) === end);
+      await requireExact(postgres.url, totals);
+      expect(await worker.stop()).toBe(0);
+    } finally {
+      await load.stop();
+      await second?.[Symbol.asyncDispose]();
+      await worker[Symbol.asyncDispose]();
     }
-    const totals = await load.stop();
-    const end = await endOf(broker.brokers, topic);
-    await until(async () => (await stored(sql)) === end);
-    await requireExact(postgres.url, totals);
-    expect(await worker.stop()).toBe(0);
-  } finally {
-    await load.stop();
-    await second?.[Symbol.asyncDispose]();
-    await worker[Symbol.asyncDispose]();
-  }
-}, busyMachineMs);
+  },
+  busyMachineMs,
+);
 
 /**
  * Stops the worker between two flushes. True when it has gone without one for long enough to hold records, and is in no

@@ -14,9 +14,13 @@ export type NotifyPlan = {
 export type NotifyChild = AsyncDisposable & { kill(): Promise<void> };
 
 export async function startNotifyChild(plan: NotifyPlan): Promise<NotifyChild> {
-  const child = fork(join(import.meta.dirname, "notify-process.ts"), [JSON.stringify(plan)], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const child = fork(
+    join(import.meta.dirname, "../../../testing/notify-process.ts"),
+    [JSON.stringify(plan)],
+    {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   const exited = once(child, "exit");
   await Promise.race([
     once(child, "message"),

@@ -2,8 +2,8 @@
 
 import { usePreferences } from "../../../../_shell/use-preferences.ts";
 import { KeyValue } from "../../../../_ui/key-value.tsx";
-import type { NumberStyle } from "../../../../_ui/request-looks.ts";
 import { Panel } from "../../../../_ui/panel.tsx";
+import type { NumberStyle } from "../../../../_ui/request-looks.ts";
 import { Segmented } from "../../../../_ui/segmented.tsx";
 
 /** How somebody wants to see the console, in every browser they sign in with. */

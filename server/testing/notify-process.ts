@@ -1,15 +1,15 @@
-import { buildVault } from "../../../adapters/auth/vault.ts";
-import { openOutbound } from "../../../adapters/http/open-outbound.ts";
-import { buildLogger } from "../../../adapters/log/build-logger.ts";
-import { buildMetrics } from "../../../adapters/metrics/build-metrics.ts";
-import { openDatabase } from "../../../adapters/postgres/database.ts";
-import { repeat } from "../../../kernel/repeat.ts";
-import type { Ctx } from "../../../ports/ctx.ts";
-import { aDeps } from "../../../testing/a-deps.ts";
-import { evaluateNetwork } from "../../alerts/evaluate-network.ts";
-import type { Signal } from "../../alerts/signals.ts";
-import { startNotify } from "../start-notify.ts";
-import type { NotifyPlan } from "./notify-child.ts";
+import { buildVault } from "../adapters/auth/vault.ts";
+import { openOutbound } from "../adapters/http/open-outbound.ts";
+import { buildLogger } from "../adapters/log/build-logger.ts";
+import { buildMetrics } from "../adapters/metrics/build-metrics.ts";
+import { openDatabase } from "../adapters/postgres/database.ts";
+import { evaluateNetwork } from "../features/alerts/evaluate-network.ts";
+import type { Signal } from "../features/alerts/signals.ts";
+import { startNotify } from "../features/notify/start-notify.ts";
+import type { NotifyPlan } from "../features/notify/testing/notify-child.ts";
+import { repeat } from "../kernel/repeat.ts";
+import type { Ctx } from "../ports/ctx.ts";
+import { aDeps } from "./a-deps.ts";
 
 // An evaluator and a sender as one process, so that a test can kill them. Time moves by a round; its plan is the argument.
 const plan: NotifyPlan = JSON.parse(process.argv[2] ?? "");
