@@ -16,6 +16,7 @@ import { Segmented } from "../../../../_ui/segmented.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { kindWords } from "./route-words.ts";
+import { useRefreshNotify } from "./use-refresh-notify.ts";
 
 const filters = [
   { value: "all", label: "All" },
@@ -138,9 +139,11 @@ function DeliveryRow({ network, row }: { network: NetworkName; row: Delivery }) 
 
 function RetryButton({ network, row }: { network: NetworkName; row: Delivery }) {
   const client = useTRPCClient();
+  const onSuccess = useRefreshNotify();
   const refusal = useRefusal("operator", network);
   const { mutate, isPending } = useMutation({
     mutationFn: () => client.notify.retry.mutate({ network, id: row.id }),
+    onSuccess,
     onError: (error) => notify({ tone: "crit", title: "Not sent", detail: toShownError(error).message }),
   });
   return (

@@ -10,6 +10,7 @@ import { Dialog } from "../../../../_ui/dialog.tsx";
 import { Segmented } from "../../../../_ui/segmented.tsx";
 import { TextField } from "../../../../_ui/text-field.tsx";
 import { kindWords } from "./route-words.ts";
+import { useRefreshNotify } from "./use-refresh-notify.ts";
 
 const kinds = (["webhook", "slack", "email", "pagerduty"] as const satisfies readonly ReceiverKind[]).map(
   (value) => ({
@@ -24,12 +25,16 @@ const blank: Draft = { name: "", kind: "webhook", url: "", to: "", routingKey: "
 /** A new receiver; of a webhook the key that signs is shown once, afterwards. */
 export function ReceiverDialog({ onClose }: { onClose: () => void }) {
   const client = useTRPCClient();
+  const refresh = useRefreshNotify();
   const [draft, setDraft] = useState(blank);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const { mutate, data, isPending, error } = useMutation({
     mutationFn: () =>
       client.notify.createReceiver.mutate({ name: draft.name.trim(), target: targetOf(draft) }),
-    onSuccess: ({ signingSecret }) => signingSecret === null && onClose(),
+    onSuccess: ({ signingSecret }) => {
+      void refresh();
+      if (signingSecret === null) onClose();
+    },
   });
   const problem = problemOf(draft);
   if (data?.signingSecret) return <SigningSecret secret={data.signingSecret} onClose={onClose} />;

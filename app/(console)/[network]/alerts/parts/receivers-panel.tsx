@@ -15,6 +15,7 @@ import { queryState } from "../../../../_ui/query-panel.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { ReceiverDialog } from "./receiver-dialog.tsx";
 import { kindWords } from "./route-words.ts";
+import { useRefreshNotify } from "./use-refresh-notify.ts";
 
 const nothing = {
   title: "No receivers",
@@ -105,14 +106,20 @@ function ReceiverRow({ receiver, refusal }: { receiver: Receiver; refusal: strin
 
 function RowActions({ receiver, refusal }: { receiver: Receiver; refusal: string | null }) {
   const client = useTRPCClient();
+  const onSuccess = useRefreshNotify();
   const { id, name, isEnabled, routes } = receiver;
   const onError = (error: Parameters<typeof toShownError>[0]) =>
     notify({ tone: "crit", title: "Not changed", detail: toShownError(error).message });
   const toggle = useMutation({
     mutationFn: () => client.notify.updateReceiver.mutate({ id, isEnabled: !isEnabled }),
+    onSuccess,
     onError,
   });
-  const removal = useMutation({ mutationFn: () => client.notify.deleteReceiver.mutate({ id }), onError });
+  const removal = useMutation({
+    mutationFn: () => client.notify.deleteReceiver.mutate({ id }),
+    onSuccess,
+    onError,
+  });
   return (
     <span className="flex justify-end gap-2">
       <Button

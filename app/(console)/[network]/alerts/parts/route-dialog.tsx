@@ -21,6 +21,7 @@ import { TextField } from "../../../../_ui/text-field.tsx";
 import { SelectField } from "../../../settings/select-field.tsx";
 import { severityLooks } from "./alert-looks.ts";
 import { groupWords, matchersText, parseMatchers } from "./route-words.ts";
+import { useRefreshNotify } from "./use-refresh-notify.ts";
 
 const severities = ["critical", "warning", "info"] as const satisfies readonly Severity[];
 const groupings = (["alert", "subject", "rule", "network"] as const satisfies readonly Grouping[]).map(
@@ -106,12 +107,14 @@ type Saved = { name: string; receiver: string; definition: RouteDefinition };
 
 function useSaveRoute(network: NetworkName, route: Route | null, onClose: () => void) {
   const client = useTRPCClient();
+  const refresh = useRefreshNotify();
   const save = useMutation({
     mutationFn: (saved: Saved) =>
       route
         ? client.notify.updateRoute.mutate({ network, id: route.id, revision: route.revision, ...saved })
         : client.notify.createRoute.mutate({ network, ...saved }),
     onSuccess: ({ name }) => {
+      void refresh();
       notify({ tone: "ok", title: `Route ${name} is saved` });
       onClose();
     },
@@ -119,6 +122,7 @@ function useSaveRoute(network: NetworkName, route: Route | null, onClose: () => 
   const removal = useMutation({
     mutationFn: (id: string) => client.notify.deleteRoute.mutate({ network, id }),
     onSuccess: () => {
+      void refresh();
       notify({ tone: "ok", title: "The route is gone" });
       onClose();
     },
