@@ -64,6 +64,8 @@ export const setCauses = ["person", "reapply", "rollout", "rollback", "expiry"] 
 export type SetCause = (typeof setCauses)[number];
 export const placeInput = z.object({ agentId: agentIdSchema, environment: environmentSchema });
 export type Place = z.output<typeof placeInput>;
+/** Counts the SETs of a place; PostgreSQL holds it as an integer. */
+const generationSchema = z.int().min(1).max(2_147_483_647);
 const noteSchema = z.string().trim().min(1, "Say why.").max(500);
 
 export const judgeSetInput = placeInput.extend({ records: z.json() });
@@ -72,11 +74,11 @@ export const setVerdictSchema = z.object({ issues: z.array(setIssueSchema) });
 
 export const applySetInput = judgeSetInput.extend({
   /** What the SET was when the change was made on it; 0 = there was none. */
-  generation: z.int().min(0),
+  generation: z.literal(0).or(generationSchema),
   note: noteSchema,
 });
 export type ApplySetInput = z.output<typeof applySetInput>;
-export const reapplySetInput = placeInput.extend({ generation: z.int().min(1), note: noteSchema });
+export const reapplySetInput = placeInput.extend({ generation: generationSchema, note: noteSchema });
 export type ReapplySetInput = z.output<typeof reapplySetInput>;
 export const appliedSchema = z.object({ generation: z.int() });
 
@@ -135,7 +137,7 @@ export const deploymentSchema = z.object({
 export type DeploymentView = z.output<typeof deploymentSchema>;
 
 export const listSetsInput = placeInput.extend({
-  before: z.int().min(1).optional(),
+  before: generationSchema.optional(),
   limit: z.int().min(1).max(100).default(20),
 });
 export const setPageSchema = z.object({
