@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useQueryState } from "nuqs";
+import { useQueryStates } from "nuqs";
 import type { DashboardDetail } from "../../../../../server/features/dashboards/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
@@ -18,7 +18,7 @@ import { DashboardPanel } from "./parts/dashboard-panel.tsx";
 import { GrafanaBadge, GrafanaNote } from "./parts/grafana-note.tsx";
 import { toBands } from "./parts/to-bands.ts";
 import { VariableBar } from "./parts/variable-bar.tsx";
-import { toVariables, variableParser } from "./search-params.ts";
+import { dashboardParsers, toVariables } from "./search-params.ts";
 
 type DashboardViewProps = { network: NetworkName; uid: string };
 
@@ -28,7 +28,7 @@ export function DashboardView({ network, uid }: DashboardViewProps) {
   const list = useQuery(trpc.dashboards.list.queryOptions({ network }, { refetchInterval: 15_000 }));
   const dashboard = useQuery(trpc.dashboards.get.queryOptions({ network, uid }));
   const search = useSearchParams();
-  const [chosen, setChosen] = useQueryState("var", { ...variableParser, history: "push" });
+  const [{ var: chosen }, setParams] = useQueryStates(dashboardParsers, { history: "push" });
   useCrumbLabel(dashboard.data?.title ?? null);
   return (
     <>
@@ -58,7 +58,11 @@ export function DashboardView({ network, uid }: DashboardViewProps) {
       )}
       {dashboard.data ? (
         <>
-          <VariableBar variables={dashboard.data.variables} chosen={chosen} onChange={setChosen} />
+          <VariableBar
+            variables={dashboard.data.variables}
+            chosen={chosen}
+            onChange={(next) => void setParams({ var: next })}
+          />
           <Bands network={network} dashboard={dashboard.data} chosen={chosen} />
         </>
       ) : (

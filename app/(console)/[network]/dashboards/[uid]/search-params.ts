@@ -1,7 +1,7 @@
 import { parseAsArrayOf, parseAsString } from "nuqs/server";
 
 /** Variables of a dashboard in the address: `var=cluster:Dragon 1`, once a value; without one, all of them. */
-export const variableParser = parseAsArrayOf(parseAsString, "|").withDefault([]);
+export const dashboardParsers = { var: parseAsArrayOf(parseAsString, "|").withDefault([]) };
 
 export function toVariables(texts: readonly string[]): Record<string, string[]> {
   const chosen: Record<string, string[]> = {};
