@@ -23,12 +23,13 @@ test.describe("by a stranger", () => {
 
 test("the first screen shows 63 nodes that are all heard, and moves", async ({ page }) => {
   // On its very first start the local network writes the hours before it, and ingest has them to catch up with.
-  test.setTimeout(600_000);
+  test.setTimeout(800_000);
   const operations = page.getByRole("region", { name: "Operations" }).first();
   const heard = page.getByRole("region", { name: "Nodes heard" });
   await page.goto("/mainnet");
-  await expect(statusWarning(page)).toHaveCount(0, { timeout: 540_000 });
-  await expect(heard).toContainText(/63\s*of 63/, { timeout: 60_000 });
+  await expect(statusWarning(page)).toHaveCount(0, { timeout: 420_000 });
+  // What is read last belongs to single nodes: each is heard when its own past is through.
+  await expect(heard).toContainText(/63\s*of 63/, { timeout: 300_000 });
   const before = await operations.locator(".fig").innerText();
   await expect(operations.locator(".fig")).not.toHaveText(before);
 });

@@ -24,7 +24,7 @@ const fetching = {
   minBytes: 32_768,
   maxWaitTimeInMs: 100,
   maxBytesPerPartition: 1_048_576,
-  maxBytes: 4_194_304,
+  maxBytes: 8_388_608,
 };
 const slicesAtOnce = 4;
 
