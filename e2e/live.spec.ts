@@ -19,8 +19,13 @@ test("the nodes list moves by itself, within seconds and without a reload", asyn
   page.on("request", (request) => {
     if (request.url().includes("nodes.list")) asked.push(request.url());
   });
-  for (let times = 0; times < 3; times += 1) await expectMoving(page);
-  expect(asked.length, "points come over the socket, the list is not asked for them").toBeLessThanOrEqual(2);
+  const startedAt = Date.now();
+  for (let times = 0; times < 8; times += 1) await expectMoving(page);
+  // Probes and verifications may make the list stale every two seconds (live/topics.ts); points come every second.
+  const mayBeAsked = Math.ceil((Date.now() - startedAt) / 2_000) + 1;
+  expect(asked.length, "points come over the socket, the list is not asked for them").toBeLessThanOrEqual(
+    mayBeAsked,
+  );
 });
 
 test("ten tabs are live at once over one socket", async ({ page, context }) => {
