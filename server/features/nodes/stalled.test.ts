@@ -35,6 +35,16 @@ describe("whether the road to nodes stands still", () => {
       [moving, { ...moving, binding: "lineage", state: "degraded", reason: "2 records wait." }],
       null,
     ],
+    [
+      "when one partition is behind although another's newest record is new",
+      [
+        moving,
+        { ...moving, topic: "ddc.activity", recordsPerSecond: 1_000, lagRecords: 5_001, behindMs: 300 },
+      ],
+      "5,001 records of ddc.activity wait to be stored",
+    ],
+    ["not for what is always under way", [{ ...moving, recordsPerSecond: 1_000, lagRecords: 5_000 }], null],
+    ["not for a few where little is written", [{ ...moving, recordsPerSecond: 0, lagRecords: 20 }], null],
     ["when nobody says why", [{ ...moving, state: "degraded" }], "ingest of otlp_metrics is degraded"],
     ["when nothing is read for the network", [], "no Kafka topic of this network is configured"],
   ])("%s", (_, ingest, reason) => {
