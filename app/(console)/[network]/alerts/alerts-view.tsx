@@ -6,6 +6,7 @@ import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../_client/trpc.tsx";
 import { Banner } from "../../../_ui/banner.tsx";
 import { PageHead } from "../../../_ui/page-head.tsx";
+import { useHydrated } from "../../../_ui/use-hydrated.ts";
 import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { AlertQueue } from "./parts/alert-queue.tsx";
 import { AlertTabs } from "./parts/alert-tabs.tsx";
@@ -20,7 +21,9 @@ import { alertsParsers, isAlertView } from "./search-params.ts";
 export function AlertsView({ network }: { network: NetworkName }) {
   const trpc = useTRPC();
   const [{ tab }] = useQueryStates(alertsParsers);
-  const { data: counts } = useQuery(trpc.alerts.counts.queryOptions({ network }));
+  const { data } = useQuery(trpc.alerts.counts.queryOptions({ network }));
+  // The navigation asks for the same, and may know newer ones before this page's code is there.
+  const counts = useHydrated() ? data : undefined;
   const { data: sending } = useQuery(trpc.notify.health.queryOptions({ network }));
   return (
     <div className="page-fill">
