@@ -35,6 +35,13 @@ export const consolePages: readonly ConsolePage[] = [
   { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },
 ];
 
+/** As many as a phone has room for beside "More". */
+const inThumbReach = ["Overview", "Alerts", "Nodes", "Data"];
+export const pagesInThumbReach = consolePages.filter(({ label }) => inThumbReach.includes(label));
+export const pagesBehindMore = consolePages.filter(
+  (page) => page.group !== "console" && !pagesInThumbReach.includes(page),
+);
+
 export function pageHref(network: NetworkName, page: ConsolePage): string {
   if (page.group === "console") return `/${page.section}`;
   return page.section === "" ? `/${network}` : `/${network}/${page.section}`;

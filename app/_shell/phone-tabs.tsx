@@ -4,21 +4,18 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Icon } from "../_ui/icon.tsx";
 import { AccountMenu } from "./account-menu.tsx";
-import { consolePages, pageHref } from "./pages.ts";
+import { pageHref, pagesInThumbReach } from "./pages.ts";
 import type { Person } from "./person.ts";
 import { withTime } from "./place.ts";
 import { usePlace } from "./use-place.ts";
 
-/** Settings are behind "More". */
-const networkPages = consolePages.filter(({ group }) => group !== "console");
-
-/** The navigation of a phone, at the thumb. */
+/** The navigation of a phone, at the thumb; all other pages are behind "More". */
 export function PhoneTabs({ person }: { person: Person }) {
   const { network, section } = usePlace();
   const search = useSearchParams();
   return (
     <nav className="phone-tabs" aria-label="Main, phone">
-      {networkPages.map((page) => (
+      {pagesInThumbReach.map((page) => (
         <Link
           key={page.label}
           href={withTime(pageHref(network, page), search)}
