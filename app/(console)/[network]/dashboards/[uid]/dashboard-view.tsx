@@ -36,7 +36,7 @@ export function DashboardView({ network, uid }: DashboardViewProps) {
         title={dashboard.data?.title ?? "Dashboard"}
         badge={list.data && <GrafanaBadge state={list.data.grafana} />}
         what={<WhatDashboardsAre />}
-        meta={dashboard.data && <span>{dashboard.data.description}</span>}
+        meta={dashboard.data && <span className="whitespace-normal">{dashboard.data.description}</span>}
       />
       {list.data && (
         <Tabs

@@ -1,6 +1,7 @@
 import type { PanelData } from "../../../../../../server/features/dashboards/schema.ts";
 import { NoReading } from "../../../../../_ui/figure.tsx";
 import { SmallTable } from "../../../../../_ui/table/small-table.tsx";
+import { separated } from "./separated.ts";
 
 type Answer = Extract<PanelData["answer"], { kind: "table" }>;
 type Row = { key: string; cells: Answer["rows"][number] };
@@ -15,13 +16,16 @@ export function AnswerTable({ label, answer }: { label: string; answer: Answer }
         label={label}
         rows={rows}
         rowKey={({ key }) => key}
-        columns={answer.columns.map((title, index) => ({
-          id: title,
-          title,
-          isNumber: answer.rows.every((cells) => cells[index] === null || number.test(cells[index] ?? "")),
-          cell: ({ cells }: Row) => cells[index] ?? <NoReading />,
-        }))}
+        columns={answer.columns.map((title, index) => {
+          const isNumber = answer.rows.every((cells) => number.test(cells[index] ?? "0"));
+          return { id: title, title, isNumber, cell: ({ cells }: Row) => textOf(cells[index], isNumber) };
+        })}
       />
     </div>
   );
+}
+
+function textOf(cell: string | null | undefined, isNumber: boolean) {
+  if (cell === null || cell === undefined) return <NoReading />;
+  return isNumber ? separated(cell) : cell;
 }

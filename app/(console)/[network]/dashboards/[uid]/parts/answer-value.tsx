@@ -2,16 +2,16 @@ import type { Panel } from "../../../../../../server/features/dashboards/schema.
 import { Figure } from "../../../../../_ui/figure.tsx";
 import { noReading } from "../../../../../_ui/format/number.ts";
 import { lookOf } from "./panel-units.ts";
+import { separated } from "./separated.ts";
 
-/** Text is exact and stays as it came, but for separators between thousands. */
+/** Text is exact: all its digits are there, those behind the point smaller. */
 export function AnswerValue({ panel, value }: { panel: Panel; value: number | string | null }) {
-  if (typeof value === "string") return <Figure value={separated(value)} />;
+  const sub = panel.description;
+  if (value === null) return <Figure value={noReading} sub={sub} />;
+  if (typeof value === "string") {
+    const [whole = "", rest] = separated(value).split(".");
+    return <Figure value={whole} unit={rest === undefined ? "" : `.${rest}`} sub={sub} />;
+  }
   const { value: figure, unit } = lookOf(panel.unit).split(value);
-  return <Figure value={value === null ? noReading : figure} unit={value === null ? "" : unit} />;
-}
-
-function separated(decimal: string): string {
-  const [whole = "", rest] = decimal.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return rest === undefined ? grouped : `${grouped}.${rest}`;
+  return <Figure value={figure} unit={unit} sub={sub} />;
 }

@@ -16,6 +16,7 @@ import { AnswerSeries } from "./answer-series.tsx";
 import { AnswerTable } from "./answer-table.tsx";
 import { AnswerValue } from "./answer-value.tsx";
 import { PanelQuestion } from "./panel-question.tsx";
+import { lookOf } from "./panel-units.ts";
 
 type DashboardPanelProps = {
   network: NetworkName;
@@ -40,7 +41,7 @@ export function DashboardPanel({ network, dashboard, panel, variables }: Dashboa
   return (
     <QueryPanel
       title={panel.title}
-      sub={panel.description}
+      sub={subOf(panel)}
       what={panel.title.toLowerCase()}
       query={query}
       isFlush={panel.form === "table"}
@@ -65,6 +66,13 @@ export function DashboardPanel({ network, dashboard, panel, variables }: Dashboa
       )}
     </QueryPanel>
   );
+}
+
+/** Under a figure there is room for its description; beside a chart's name stands its unit too. */
+function subOf({ form, unit, description }: Panel): string | null {
+  if (form === "stat") return null;
+  const parts = [form === "timeseries" ? lookOf(unit).unit : "", description ?? ""];
+  return parts.filter((part) => part !== "").join(", ") || null;
 }
 
 type AnswerProps = { panel: Panel; data: PanelData; onZoom: (from: Date, to: Date) => void };
