@@ -72,6 +72,12 @@ describe("judgeTopic", () => {
     });
   });
 
+  it("is not behind when its records tell of what was and none waits", () => {
+    const lineage: TopicFacts = { ...facts, binding: "lineage", lagRecords: 0 };
+    expect(judgeTopic(lineage, healthy, at)).toMatchObject({ behindMs: 0 });
+    expect(judgeTopic({ ...lineage, lagRecords: 3 }, healthy, at)).toMatchObject({ behindMs: 5_000 });
+  });
+
   it("is as far behind as its newest record is old, while records wait", () => {
     expect(judgeTopic({ ...facts, lagRecords: 40 }, healthy, at)).toMatchObject({
       behindMs: 5_000,

@@ -87,8 +87,12 @@ function nobodyAlive(workers: readonly WorkerFacts[]): Health {
   };
 }
 
-function behindOf({ lagRecords, recordAt, storedAt }: TopicFacts, at: Date): number | null {
+/** Their records tell of what was: a run that ended a minute ago is no delay of the road. */
+const tellingThePast: ReadonlySet<IngestStatus["binding"]> = new Set(["lineage", "agent-status"]);
+
+function behindOf({ binding, lagRecords, recordAt, storedAt }: TopicFacts, at: Date): number | null {
   if (recordAt === null) return null;
+  if (lagRecords === 0 && tellingThePast.has(binding)) return 0;
   return lagRecords === 0 && storedAt !== null
     ? Math.max(0, msBetween(recordAt, storedAt))
     : ageOf(recordAt, at);
