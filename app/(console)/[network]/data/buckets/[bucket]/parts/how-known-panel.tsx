@@ -57,7 +57,9 @@ export function HowKnownPanel({ detail }: { detail: BucketDetail }) {
         ]}
       />
       <p className="panel-note">
-        <b>{formatInteger(bucket.objects)}</b> known; more may be there, unseen.
+        <span>
+          <b>{formatInteger(bucket.objects)}</b> known; more may be there, unseen.
+        </span>
       </p>
     </Panel>
   );
