@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, type HTTPLinkOptions, httpBatchLink, httpLink, splitLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "../../server/trpc/root.ts";
@@ -36,14 +36,21 @@ function browserQueryClient(): QueryClient {
   return shared;
 }
 
+/** For a query that may take its time: an answer with others would keep them waiting. */
+export const onItsOwn = { context: { skipBatch: true } };
+
 function buildTrpcClient() {
+  const http: Pick<HTTPLinkOptions<AppRouter["_def"]["_config"]["$types"]>, "url" | "fetch"> = {
+    url: "/api/trpc",
+    fetch: (url, options) => fetch(url, { ...options, signal: withTimeout(options?.signal) }),
+  };
   return createTRPCClient<AppRouter>({
     links: [
-      httpBatchLink({
-        url: "/api/trpc",
+      splitLink({
+        condition: ({ context }) => context.skipBatch === true,
+        true: httpLink(http),
         // Keeps GET addresses below what proxies accept; a longer batch is split.
-        maxURLLength: 6_000,
-        fetch: (url, options) => fetch(url, { ...options, signal: withTimeout(options?.signal) }),
+        false: httpBatchLink({ ...http, maxURLLength: 6_000 }),
       }),
     ],
   });

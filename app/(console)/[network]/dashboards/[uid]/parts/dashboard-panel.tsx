@@ -8,10 +8,11 @@ import type {
 } from "../../../../../../server/features/dashboards/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { ChartSkeleton } from "../../../../../_charts/chart-skeleton.tsx";
-import { useTRPC } from "../../../../../_client/trpc.tsx";
+import { onItsOwn, useTRPC } from "../../../../../_client/trpc.tsx";
 import { useTimeRange } from "../../../../../_shell/time-range/use-time-range.ts";
 import { IconButton } from "../../../../../_ui/icon-button.tsx";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
+import { Skeleton } from "../../../../../_ui/skeleton.tsx";
 import { AnswerSeries } from "./answer-series.tsx";
 import { AnswerTable } from "./answer-table.tsx";
 import { AnswerValue } from "./answer-value.tsx";
@@ -35,7 +36,7 @@ export function DashboardPanel({ network, dashboard, panel, variables }: Dashboa
   const query = useQuery(
     trpc.dashboards.panel.queryOptions(
       { network, uid: dashboard.uid, panelId: panel.id, variables, ...range },
-      { refetchInterval: againMs, placeholderData: keepPreviousData },
+      { refetchInterval: againMs, placeholderData: keepPreviousData, trpc: onItsOwn },
     ),
   );
   return (
@@ -45,7 +46,7 @@ export function DashboardPanel({ network, dashboard, panel, variables }: Dashboa
       what={panel.title.toLowerCase()}
       query={query}
       isFlush={panel.form === "table"}
-      skeleton={panel.form === "timeseries" ? <ChartSkeleton height={180} /> : undefined}
+      skeleton={skeletonOf(panel)}
       ageOf={(data) => data.at}
       staleAfterMs={2 * againMs}
       emptyWhen={(data) => emptyOf(data)}
@@ -73,6 +74,11 @@ function subOf({ form, unit, description }: Panel): string | null {
   if (form === "stat") return null;
   const parts = [form === "timeseries" ? lookOf(unit).unit : "", description ?? ""];
   return parts.filter((part) => part !== "").join(", ") || null;
+}
+
+function skeletonOf({ form }: Panel) {
+  if (form === "timeseries") return <ChartSkeleton height={180} />;
+  return form === "stat" ? <Skeleton width="55%" height={44} /> : undefined;
 }
 
 type AnswerProps = { panel: Panel; data: PanelData; onZoom: (from: Date, to: Date) => void };
