@@ -4,6 +4,7 @@ import {
   type QuickJSHandle,
   type QuickJSRuntime,
   type QuickJSWASMModule,
+  Scope,
 } from "quickjs-emscripten";
 
 export type HandlerLimits = { timeoutMs: number; memoryBytes: number };
@@ -47,16 +48,18 @@ export class Sandbox {
   run(name: string, argument: unknown, { timeoutMs }: Pick<HandlerLimits, "timeoutMs">): HandlerResult {
     const { context } = this;
     this.deadline = performance.now() + timeoutMs;
-    using handler = context.getProp(this.exports, name);
-    if (context.typeof(handler) !== "function")
-      return { kind: "failed", error: `The bundle exports no function ${name}.`, stack: null };
-    using parameter = this.toHandle(argument);
-    const called = context.callFunction(handler, context.undefined, parameter);
-    if (called.error) return failureOf(context, called.error);
-    using value = called.value;
-    const pending = this.runtime.executePendingJobs();
-    pending.dispose();
-    return this.settled(value);
+    return Scope.withScope((scope) => {
+      const handler = scope.manage(context.getProp(this.exports, name));
+      if (context.typeof(handler) !== "function")
+        return { kind: "failed", error: `The bundle exports no function ${name}.`, stack: null };
+      const parameter = scope.manage(this.toHandle(argument));
+      const called = context.callFunction(handler, context.undefined, parameter);
+      if (called.error) return failureOf(context, called.error);
+      const value = scope.manage(called.value);
+      const pending = this.runtime.executePendingJobs();
+      pending.dispose();
+      return this.settled(value);
+    });
   }
 
   private settled(value: QuickJSHandle): HandlerResult {
@@ -65,8 +68,7 @@ export class Sandbox {
       return { kind: "failed", error: "It waits for something that does not come.", stack: null };
     if (state.type === "rejected") return failureOf(this.context, state.error);
     if (state.notAPromise) return { kind: "finished", output: this.outputOf(value) };
-    using settledValue = state.value;
-    return { kind: "finished", output: this.outputOf(settledValue) };
+    return { kind: "finished", output: state.value.consume((settled) => this.outputOf(settled)) };
   }
 
   private outputOf(value: QuickJSHandle): string | null {
@@ -77,10 +79,12 @@ export class Sandbox {
   /** By JSON: nothing of ours is reachable from inside. */
   private toHandle(value: unknown): QuickJSHandle {
     const { context } = this;
-    using text = context.newString(JSON.stringify(value));
-    using json = context.getProp(context.global, "JSON");
-    using parse = context.getProp(json, "parse");
-    return context.unwrapResult(context.callFunction(parse, json, text));
+    return Scope.withScope((scope) => {
+      const text = scope.manage(context.newString(JSON.stringify(value)));
+      const json = scope.manage(context.getProp(context.global, "JSON"));
+      const parse = scope.manage(context.getProp(json, "parse"));
+      return context.unwrapResult(context.callFunction(parse, json, text));
+    });
   }
 }
 
