@@ -1,7 +1,7 @@
 import { expect, test } from "./console-test.ts";
 
 test("leads from the buckets to one bucket, its objects and a CID taken apart", async ({ page }) => {
-  await page.goto("/mainnet/data");
+  await page.goto("/mainnet/data?reads=public");
   await expect(page.getByRole("heading", { level: 1, name: "Buckets" })).toBeVisible();
   const buckets = page.getByRole("grid", { name: "Buckets" });
   const bucket = buckets.getByRole("link", { name: /^\d+$/ }).first();

@@ -3,10 +3,18 @@ import { recordRefusal } from "../features/identity/record-refusal.ts";
 import { isAllowed, scopeOf } from "../features/identity/rules.ts";
 import { refuseToken } from "../features/tokens/refuse-token.ts";
 import { refusalOfCall } from "../features/tokens/rules.ts";
-import { type AppError, type ErrorCode, forbidden, isAppError, unauthenticated } from "../kernel/errors.ts";
+import {
+  type AppError,
+  type ErrorCode,
+  forbidden,
+  invalid,
+  isAppError,
+  unauthenticated,
+} from "../kernel/errors.ts";
 import type { Role } from "../kernel/roles.ts";
 import { withSpan } from "../kernel/with-span.ts";
 import type { Ctx } from "../ports/ctx.ts";
+import { holdsNul } from "./holds-nul.ts";
 import { type Places, placesOf } from "./places.ts";
 
 /** A request before anybody is known; `actor` is null without a session. */
@@ -81,7 +89,9 @@ export const createCallerFactory = t.createCallerFactory;
 const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, type }) => {
   if (!ctx.actor) throw asTrpcError(unauthenticated());
   if (!meta?.role || !meta.places) throw new Error(`${path} names no role or is not mounted by router()`);
-  const scope = scopeOf(await getRawInput(), meta.places.named);
+  const input = await getRawInput();
+  if (holdsNul(input)) throw asTrpcError(invalid("Text must not hold the character U+0000."));
+  const scope = scopeOf(input, meta.places.named);
   const known = { ...ctx, actor: ctx.actor };
   const isDeveloperHere = meta.developerIn?.includes(scope.environment ?? "") ?? false;
   const needed = isDeveloperHere && !isAllowed(ctx.actor, meta.role, scope) ? "developer" : meta.role;
