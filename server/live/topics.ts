@@ -60,6 +60,7 @@ export const topics = {
     refreshes: {
       any: [
         { path: ["deployments", "get"], everyMs: 2_000 },
+        { path: ["deployments", "places"], everyMs: 2_000 },
         { path: ["rollouts", "get"], everyMs: 2_000 },
       ],
     },

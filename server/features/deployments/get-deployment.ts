@@ -2,11 +2,9 @@ import { msBetween } from "../../kernel/clock.ts";
 import { notFound } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { findDeployment } from "./deployment-rows.ts";
+import { forgottenAfterMs, silentAfterMs } from "./instance-rules.ts";
 import { findHeld } from "./judge-set-of.ts";
 import type { DeploymentView, Instance, Place } from "./schema.ts";
-
-const silentAfterMs = 15_000;
-const forgottenAfterMs = 600_000;
 
 export async function getDeployment(
   { db, clock }: Pick<Ctx, "db" | "clock">,

@@ -3,6 +3,7 @@ import { applySet } from "./apply-set.ts";
 import { dryRunSet } from "./dry-run.ts";
 import { getDeployment } from "./get-deployment.ts";
 import { judgeDraft } from "./judge-draft.ts";
+import { listPlaces } from "./list-places.ts";
 import { listSets } from "./list-sets.ts";
 import { reapplySet } from "./reapply-set.ts";
 import {
@@ -13,6 +14,8 @@ import {
   judgeSetInput,
   listSetsInput,
   placeInput,
+  placeSummarySchema,
+  placesInput,
   reapplySetInput,
   setPageSchema,
   setVerdictSchema,
@@ -23,6 +26,10 @@ export const deploymentsRouter = router({
     .input(placeInput)
     .output(deploymentSchema)
     .query(({ ctx, input }) => getDeployment(ctx, input)),
+  places: viewerProcedure
+    .input(placesInput)
+    .output(placeSummarySchema.array())
+    .query(({ ctx, input }) => listPlaces(ctx, input)),
   sets: viewerProcedure
     .input(listSetsInput)
     .output(setPageSchema)

@@ -114,6 +114,12 @@ export const instanceSchema = z.object({
 });
 export type Instance = z.output<typeof instanceSchema>;
 
+const namedVersionSchema = z.object({
+  cid: cidSchema,
+  semver: z.string(),
+  state: z.enum(["draft", "validated", "deployed", "deprecated", "archived"]),
+});
+
 export const deploymentSchema = z.object({
   agentId: agentIdSchema,
   environment: environmentSchema,
@@ -125,16 +131,32 @@ export const deploymentSchema = z.object({
   held: z.array(z.string()),
   rollout: z.string().nullable(),
   lock: z.object({ at: instant, reason: z.string() }).nullable(),
-  versions: z.array(
-    z.object({
-      cid: cidSchema,
-      semver: z.string(),
-      state: z.enum(["draft", "validated", "deployed", "deprecated", "archived"]),
-    }),
-  ),
+  versions: z.array(namedVersionSchema),
   instances: z.array(instanceSchema),
 });
 export type DeploymentView = z.output<typeof deploymentSchema>;
+
+export const placesInput = z.object({ agentId: agentIdSchema });
+/** What an agent runs in one environment, at a glance. */
+export const placeSummarySchema = z.object({
+  environment: environmentSchema,
+  /** 0 = nothing was ever deployed here. */
+  generation: z.int(),
+  applied: z.object({ at: instant, by: z.string(), cause: z.enum(setCauses), note: z.string() }).nullable(),
+  /** Of the events that no record picks out, in percent; the default's version first. */
+  shares: z.array(namedVersionSchema.extend({ percent: z.number(), isDefault: z.boolean() })),
+  /** Given to some by records with a targeting of their own. */
+  targeted: z.array(namedVersionSchema),
+  instances: z.object({ known: z.int(), ready: z.int() }),
+  /** Over the last whole minute; null = no event came. */
+  now: z.object({ perSecond: z.number(), failedRatio: z.number(), p99Ms: z.number().nullable() }).nullable(),
+  /** The one that is open. */
+  rollout: z
+    .object({ id: z.string(), phase: z.enum(["waiting", "running", "paused"]), weight: z.int() })
+    .nullable(),
+  lock: z.object({ at: instant, reason: z.string() }).nullable(),
+});
+export type PlaceSummary = z.output<typeof placeSummarySchema>;
 
 export const listSetsInput = placeInput.extend({
   before: generationSchema.optional(),

@@ -1,0 +1,5 @@
+/** The views of an agent in the order of their tabs; `view` is the address below the agent's own. */
+export const agentTabs = [
+  { view: "", label: "Overview" },
+  { view: "versions", label: "Versions" },
+] as const;

@@ -1,0 +1,7 @@
+"use client";
+
+import { lazyView } from "../../../_ui/lazy-view.tsx";
+
+export const OverviewEntry = lazyView(() =>
+  import("./overview-view.tsx").then((module) => module.OverviewView),
+);

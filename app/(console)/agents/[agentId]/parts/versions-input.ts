@@ -1,0 +1,4 @@
+/** As many as the overview shows. */
+export function newestVersions(agentId: string) {
+  return { agentId, limit: 8 };
+}

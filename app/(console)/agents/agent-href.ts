@@ -1,0 +1,13 @@
+/** Where an agent stands: `/agents/<id>`, and its views below. */
+export function agentHref(agentId: string, view = ""): string {
+  return view === "" ? `/agents/${agentId}` : `/agents/${agentId}/${view}`;
+}
+
+export function versionHref({ agentId, cid }: { agentId: string; cid: string }): string {
+  return agentHref(agentId, `versions/${cid}`);
+}
+
+/** An id is `<key of the agent service>:<alias>`; people know the alias. */
+export function aliasOf(agentId: string): string {
+  return agentId.slice(agentId.indexOf(":") + 1);
+}

@@ -1,0 +1,6 @@
+import "./agents.css";
+import type { ReactNode } from "react";
+
+export default function AgentsLayout({ children }: { children: ReactNode }) {
+  return children;
+}
