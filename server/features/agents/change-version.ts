@@ -1,4 +1,5 @@
 import type { Ctx } from "../../ports/ctx.ts";
+import { countRecordsNaming } from "../deployments/count-records-naming.ts";
 import { changeState } from "./change-state.ts";
 import type { ChangeVersionInput, DeprecateVersionInput, Version } from "./schema.ts";
 import { verifyVersion } from "./verify-version.ts";
@@ -24,5 +25,8 @@ export async function archiveVersion(ctx: Ctx, input: ChangeVersionInput): Promi
 type Change = Omit<Parameters<typeof changeState>[2], "by" | "records">;
 
 function change(ctx: Ctx, input: Change): Promise<Version> {
-  return ctx.db.prisma.$transaction((tx) => changeState(tx, ctx, { ...input, by: "person", records: 0 }));
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const records = await countRecordsNaming(tx, input);
+    return changeState(tx, ctx, { ...input, by: "person", records });
+  });
 }

@@ -1,21 +1,18 @@
-import { conflict, invalid, outOfReach } from "../../kernel/errors.ts";
+import { conflict, outOfReach } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { recordRefusal } from "../identity/record-refusal.ts";
 import { findDeployment, lockPlace, sqlOf } from "./deployment-rows.ts";
-import { judgeSetOf } from "./judge-set-of.ts";
-import type { ApplySetInput } from "./schema.ts";
+import { requireSetOf } from "./judge-set-of.ts";
+import type { ApplySetInput, Environment } from "./schema.ts";
+import { verifyNamed } from "./verify-named.ts";
 import { writeSet } from "./write-set.ts";
 
-/** Puts a SET in force as a whole. In prod that is a rollout's work: it asks a second person. */
+/** Puts a SET in force as a whole. In prod it is proposed, and a second person puts it in force. */
 export async function applySet(ctx: Ctx, input: ApplySetInput): Promise<{ generation: number }> {
   const { agentId, environment, note } = input;
-  if (environment === "prod") {
-    await recordRefusal(ctx, { call: "deployments.applySet", needed: "a second person", environment });
-    throw outOfReach(
-      "In prod a change needs a second person: start a rollout, and let somebody else approve it.",
-    );
-  }
+  await requireOnePersonEnough(ctx, { call: "deployments.applySet", environment });
+  await verifyNamed(ctx, input);
   return ctx.db.prisma.$transaction(async (tx) => {
     const sql = sqlOf(tx);
     await lockPlace(tx, input);
@@ -23,16 +20,7 @@ export async function applySet(ctx: Ctx, input: ApplySetInput): Promise<{ genera
     const known = current?.generation ?? 0;
     if (known !== input.generation)
       throw conflict(`Somebody applied SET ${known} meanwhile. Look at it, and apply yours again.`);
-    const { records, issues } = await judgeSetOf(sql, {
-      place: input,
-      records: input.records,
-      at: ctx.clock.now(),
-    });
-    const [first] = issues;
-    if (first || !records)
-      throw invalid(`The SET does not hold: ${first?.message ?? "it cannot be read"}`, {
-        pointer: first?.pointer ?? "",
-      });
+    const records = await requireSetOf(sql, { place: input, records: input.records, at: ctx.clock.now() });
     const generation = await writeSet(tx, ctx, { agentId, environment, records, cause: "person", note });
     await recordAudit(tx, ctx, {
       action: "deployment.apply",
@@ -43,4 +31,14 @@ export async function applySet(ctx: Ctx, input: ApplySetInput): Promise<{ genera
     });
     return { generation };
   });
+}
+
+/** What changes prod needs two people; the attempt of one is kept. */
+export async function requireOnePersonEnough(
+  ctx: Ctx,
+  { call, environment }: { call: string; environment: Environment },
+): Promise<void> {
+  if (environment !== "prod") return;
+  await recordRefusal(ctx, { call, needed: "a second person", environment });
+  throw outOfReach("In prod a change needs a second person: propose it, and let somebody else approve it.");
 }

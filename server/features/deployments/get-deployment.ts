@@ -4,6 +4,7 @@ import type { Ctx } from "../../ports/ctx.ts";
 import { findDeployment } from "./deployment-rows.ts";
 import { forgottenAfterMs, silentAfterMs } from "./instance-rules.ts";
 import { findHeld } from "./judge-set-of.ts";
+import { findProposal, toProposal } from "./proposal-rows.ts";
 import type { DeploymentView, Instance, Place } from "./schema.ts";
 
 export async function getDeployment(
@@ -12,10 +13,11 @@ export async function getDeployment(
 ): Promise<DeploymentView> {
   const { agentId, environment } = place;
   const at = clock.now();
-  const [agents, current, held, versions, instances] = await Promise.all([
+  const [agents, current, held, proposal, versions, instances] = await Promise.all([
     db.sql("SELECT 1 FROM agent WHERE id = $1", [agentId]),
     findDeployment(db.sql, place),
     findHeld(db.sql, place),
+    findProposal(db.sql, place),
     db.sql<DeploymentView["versions"][number]>(
       "SELECT cid, semver, state FROM agent_version WHERE agent_id = $1 ORDER BY uploaded_at DESC, cid LIMIT 200",
       [agentId],
@@ -36,6 +38,7 @@ export async function getDeployment(
       current?.lockedAt && current.lockedReason !== null
         ? { at: current.lockedAt.toISOString(), reason: current.lockedReason }
         : null,
+    proposal: proposal && toProposal(proposal),
     versions,
     instances: instances
       .filter(({ heardAt }) => msBetween(heardAt, at) < forgottenAfterMs)

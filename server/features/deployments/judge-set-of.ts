@@ -1,3 +1,4 @@
+import { invalid } from "../../kernel/errors.ts";
 import type { Sql } from "../../ports/database.ts";
 import { findDeployment, loadVersions, toVersionFacts } from "./deployment-rows.ts";
 import { type DeploymentRecord, type Place, setSchema } from "./schema.ts";
@@ -20,6 +21,17 @@ export async function judgeSetOf(sql: Sql, { place, records, at }: JudgeOf): Pro
     held,
     at,
   });
+}
+
+/** The records, or `invalid` with the first rule that does not hold and where. */
+export async function requireSetOf(sql: Sql, judged: JudgeOf): Promise<DeploymentRecord[]> {
+  const { records, issues } = await judgeSetOf(sql, judged);
+  const [first] = issues;
+  if (first || !records)
+    throw invalid(`The SET does not hold: ${first?.message ?? "it cannot be read"}`, {
+      pointer: first?.pointer ?? "",
+    });
+  return records;
 }
 
 /** What the open rollout changes: the default and its canary. */

@@ -1,30 +1,51 @@
-import type { Actor } from "../../kernel/roles.ts";
+import { conflict } from "../../kernel/errors.ts";
+import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
+import { changeState } from "../agents/change-state.ts";
+import { isDeployable, type VersionState } from "../agents/version-rules.ts";
 
-type Move = { agentId: string; actor: Pick<Actor, "id" | "name">; at: Date; reason: string };
+type Move = { agentId: string; reason: string };
+type NamedVersion = { cid: string; state: VersionState; records: number };
 
-/** "deployed" means that a SET in force names it: kept true in the transaction that changes a SET. */
+/**
+ * "deployed" means that a SET in force names it: kept true in the transaction that changes a SET. Versions are locked
+ * first, so one that is archived at the same moment is either seen here, and the SET refused, or cannot be archived.
+ */
 export async function moveVersionStates(
   tx: Transaction,
-  { agentId, actor, at, reason }: Move,
+  ctx: Pick<Ctx, "actor" | "clock" | "requestId" | "address">,
+  { agentId, reason }: Move,
 ): Promise<void> {
-  await tx.$executeRaw`
+  const versions = await tx.$queryRaw<NamedVersion[]>`
     WITH named AS (
-      SELECT DISTINCT record ->> 'version' AS cid FROM deployment, jsonb_array_elements(records) AS record
-      WHERE agent_id = ${agentId}
-    ), moved AS (
-      UPDATE agent_version AS v
-      SET state = CASE v.state WHEN 'deployed' THEN 'validated' ELSE 'deployed' END, state_changed_at = ${at}
-      WHERE v.agent_id = ${agentId}
-        AND CASE v.state WHEN 'validated' THEN v.cid IN (SELECT cid FROM named)
-                         WHEN 'deployed' THEN v.cid NOT IN (SELECT cid FROM named) ELSE false END
-      RETURNING v.cid, v.state
-    ), latest AS (
-      UPDATE agent SET latest_state = moved.state FROM moved
-      WHERE agent.id = ${agentId} AND agent.latest_cid = moved.cid
+      SELECT record ->> 'version' AS cid, count(*)::int AS records
+      FROM deployment, jsonb_array_elements(deployment.records) AS record WHERE agent_id = ${agentId} GROUP BY 1
     )
-    INSERT INTO agent_version_transition (agent_id, cid, from_state, to_state, actor_id, actor_name, reason, at)
-    SELECT ${agentId}, cid, CASE state WHEN 'deployed' THEN 'validated' ELSE 'deployed' END, state,
-           ${actor.id}, ${actor.name}, ${reason}, ${at}
-    FROM moved`;
+    SELECT v.cid, v.state, coalesce(named.records, 0) AS records
+    FROM agent_version AS v LEFT JOIN named ON named.cid = v.cid
+    WHERE v.agent_id = ${agentId} AND (named.cid IS NOT NULL OR v.state = 'deployed')
+    ORDER BY v.cid FOR UPDATE OF v`;
+  for (const { cid, state, records } of versions) {
+    if (records > 0 && !isDeployable(state) && state !== "deprecated")
+      throw conflict(`A version that is ${state} gets no traffic.`);
+    const to = nextState(state, records);
+    if (to === null) continue;
+    const action = to === "deployed" ? "agent.deploy" : "agent.undeploy";
+    await changeState(tx, ctx, {
+      agentId,
+      cid,
+      to,
+      by: "deployments",
+      records,
+      reason,
+      sunsetAt: null,
+      action,
+    });
+  }
+}
+
+/** Null where it stays as it is; a deprecated one that is named goes on as deprecated. */
+function nextState(state: VersionState, records: number): VersionState | null {
+  if (state === "validated" && records > 0) return "deployed";
+  return state === "deployed" && records === 0 ? "validated" : null;
 }

@@ -1,10 +1,12 @@
-import { deployerProcedure, router, viewerProcedure } from "../../trpc/init.ts";
+import { deployerProcedure, operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { applySet } from "./apply-set.ts";
+import { approveProposal } from "./approve-proposal.ts";
 import { dryRunSet } from "./dry-run.ts";
 import { getDeployment } from "./get-deployment.ts";
 import { judgeDraft } from "./judge-draft.ts";
 import { listPlaces } from "./list-places.ts";
 import { listSets } from "./list-sets.ts";
+import { proposeReapply, proposeSet } from "./propose-set.ts";
 import { reapplySet } from "./reapply-set.ts";
 import {
   appliedSchema,
@@ -16,10 +18,16 @@ import {
   placeInput,
   placeSummarySchema,
   placesInput,
+  proposalInput,
+  proposedSchema,
+  proposeReapplyInput,
+  proposeSetInput,
   reapplySetInput,
   setPageSchema,
   setVerdictSchema,
+  withdrawProposalInput,
 } from "./schema.ts";
+import { withdrawProposal } from "./withdraw-proposal.ts";
 
 export const deploymentsRouter = router({
   get: viewerProcedure
@@ -52,4 +60,24 @@ export const deploymentsRouter = router({
     .input(reapplySetInput)
     .output(appliedSchema)
     .mutation(({ ctx, input }) => reapplySet(ctx, input)),
+  proposeSet: operatorProcedure
+    .meta({ audit: "deployment.propose" })
+    .input(proposeSetInput)
+    .output(proposedSchema)
+    .mutation(({ ctx, input }) => proposeSet(ctx, input)),
+  proposeReapply: operatorProcedure
+    .meta({ audit: "deployment.propose" })
+    .input(proposeReapplyInput)
+    .output(proposedSchema)
+    .mutation(({ ctx, input }) => proposeReapply(ctx, input)),
+  approveProposal: operatorProcedure
+    .meta({ audit: "deployment.approve" })
+    .input(proposalInput)
+    .output(appliedSchema)
+    .mutation(({ ctx, input }) => approveProposal(ctx, input)),
+  withdrawProposal: operatorProcedure
+    .meta({ audit: "deployment.withdraw" })
+    .input(withdrawProposalInput)
+    .output(proposedSchema)
+    .mutation(({ ctx, input }) => withdrawProposal(ctx, input)),
 });

@@ -80,6 +80,13 @@ export const applySetInput = judgeSetInput.extend({
 export type ApplySetInput = z.output<typeof applySetInput>;
 export const reapplySetInput = placeInput.extend({ generation: generationSchema, note: noteSchema });
 export type ReapplySetInput = z.output<typeof reapplySetInput>;
+export const proposeSetInput = applySetInput;
+export const proposeReapplyInput = reapplySetInput;
+export const proposalInput = placeInput.extend({ id: z.string().regex(/^\d{1,18}$/) });
+export type ProposalInput = z.output<typeof proposalInput>;
+export const withdrawProposalInput = proposalInput.extend({ reason: noteSchema });
+export type WithdrawProposalInput = z.output<typeof withdrawProposalInput>;
+export const proposedSchema = z.object({ id: z.string() });
 export const appliedSchema = z.object({ generation: z.int() });
 
 export const dryRunSchema = z.object({
@@ -120,6 +127,20 @@ const namedVersionSchema = z.object({
   state: z.enum(["draft", "validated", "deployed", "deprecated", "archived"]),
 });
 
+/** What somebody wants in force in prod; it waits for a second person. */
+export const proposalSchema = z.object({
+  id: z.string(),
+  /** Of the SET that it was made against; another one in force since then makes it stale. */
+  generation: z.int(),
+  reapplies: z.int().nullable(),
+  records: z.array(recordSchema),
+  note: z.string(),
+  authorId: z.string(),
+  author: z.string(),
+  madeAt: instant,
+});
+export type Proposal = z.output<typeof proposalSchema>;
+
 export const deploymentSchema = z.object({
   agentId: agentIdSchema,
   environment: environmentSchema,
@@ -131,6 +152,7 @@ export const deploymentSchema = z.object({
   held: z.array(z.string()),
   rollout: z.string().nullable(),
   lock: z.object({ at: instant, reason: z.string() }).nullable(),
+  proposal: proposalSchema.nullable(),
   versions: z.array(namedVersionSchema),
   instances: z.array(instanceSchema),
 });

@@ -20,10 +20,11 @@ export type SetChange = Place & {
  */
 export async function writeSet(
   tx: Transaction,
-  { actor, clock }: Pick<Ctx, "actor" | "clock">,
+  ctx: Pick<Ctx, "actor" | "clock" | "requestId" | "address">,
   change: SetChange,
 ): Promise<number> {
   const { agentId, environment, cause, note, lock } = change;
+  const { actor, clock } = ctx;
   const at = clock.now();
   const sql = sqlOf(tx);
   await lockPlace(tx, change);
@@ -44,7 +45,7 @@ export async function writeSet(
   const desired = await toDesired(tx, { ...change, generation, at });
   await tx.$executeRaw`
     INSERT INTO kafka_outbox (key, value, made_at) VALUES (${desired.subject}, ${JSON.stringify(desired)}, ${at})`;
-  await moveVersionStates(tx, { agentId, actor, at, reason: note });
+  await moveVersionStates(tx, ctx, { agentId, reason: note });
   await announceDeployments(tx, agentId, at);
   return generation;
 }

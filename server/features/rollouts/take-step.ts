@@ -14,7 +14,7 @@ import { type RolloutRow, recordRolloutEvent, saveState } from "./store.ts";
  */
 export async function takeStep(
   tx: Transaction,
-  ctx: Pick<Ctx, "actor" | "clock">,
+  ctx: Pick<Ctx, "actor" | "clock" | "requestId" | "address">,
   { row, event }: { row: RolloutRow; event: RolloutEvent },
 ): Promise<RolloutState> {
   const at = ctx.clock.now();
@@ -35,7 +35,7 @@ function actorOf({ actor }: Pick<Ctx, "actor">): string | null {
 
 async function carryOut(
   tx: Transaction,
-  ctx: Pick<Ctx, "actor" | "clock">,
+  ctx: Pick<Ctx, "actor" | "clock" | "requestId" | "address">,
   { row, effect }: { row: RolloutRow; effect: Effect },
 ): Promise<void> {
   const { agentId, environment, candidate, candidateSemver } = row;
