@@ -24,6 +24,12 @@ const directory = process.env.BENCH_DIRECTORY ?? join(root, ".local/bench/nodes"
 const oldestUsableMs = 36 * 3_600_000;
 const run = promisify(execFile);
 const say = (line: string) => console.log(line);
+const dropEverything = `DO $$ DECLARE schema name; BEGIN
+  FOR schema IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)' LOOP
+    EXECUTE format('DROP SCHEMA %I CASCADE', schema);
+  END LOOP;
+  CREATE SCHEMA public;
+END $$`;
 
 await using stack = new AsyncDisposableStack();
 const claim = claimDirectory(directory);
@@ -72,7 +78,7 @@ async function prepare(): Promise<void> {
       const now = new Date();
       if (until === null || now.getTime() - until.getTime() > oldestUsableMs) {
         say("Filling the history of a thousand nodes. This happens once.");
-        await filling.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        await filling.query(dropEverything);
         await migrate(server.url, join(root, "prisma/migrations"));
         await fillHistory(server.url, now, say);
       } else {

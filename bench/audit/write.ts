@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OpenDatabase } from "../../server/adapters/postgres/database.ts";
-import { recordAudit } from "../../server/features/audit/record-audit.ts";
 import { sealEntries } from "../../server/features/audit/seal-entries.ts";
+import { changeSetting } from "../../server/features/settings/change-setting.ts";
 import { systemClock } from "../../server/kernel/clock.ts";
 
 type Writing = { db: OpenDatabase; writers: number; seconds: number };
@@ -38,24 +38,18 @@ export async function writeConcurrently({ db, writers, seconds }: Writing): Prom
 }
 
 async function act(db: OpenDatabase, writer: number, turn: number): Promise<void> {
-  const key = `bench.${writer}`;
   const actor = { kind: "person" as const, id: `person-${writer}`, name: `Person ${writer}` };
-  const ctx = { actor, clock: systemClock, requestId: randomUUID(), address: "192.0.2.18" };
-  await db.prisma.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`
-        INSERT INTO setting (key, value, updated_at, updated_by) VALUES (${key}, ${String(turn)}::jsonb, now(), ${actor.name})
-        ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
-      await recordAudit(tx, ctx, {
-        action: "setting.update",
-        subject: `setting:${key}`,
-        network: "mainnet",
-        before: { value: turn - 1 },
-        after: { value: turn },
-        reason: "a benchmark",
-      });
+  await changeSetting(
+    { db, actor, clock: systemClock, requestId: randomUUID(), address: "192.0.2.18" },
+    {
+      key: `bench.${writer}`,
+      read: (stored) => stored,
+      change: () => ({ value: turn }),
+      action: "setting.update",
+      subject: `setting:bench.${writer}`,
+      network: "mainnet",
+      reason: "a benchmark",
     },
-    { maxWait: 30_000, timeout: 30_000 },
   );
 }
 

@@ -10,8 +10,14 @@ export type RunSql = <Row>(text: string, values: readonly string[]) => Promise<R
 /** What a verb sees inside a transaction: the same Prisma models and raw SQL on the same connection. */
 export type Transaction = Prisma.TransactionClient;
 
+/** A transaction of plain statements: what changes often pays for no models. */
+export type SqlTransaction = { sql: Sql };
+
+/** Commits what `work` did when it resolves, takes it all back when it rejects. */
+export type Transact = <Result>(work: (tx: SqlTransaction) => Promise<Result>) => Promise<Result>;
+
 /**
  * The console's own database. Prisma for models, `sql` for rollups and time series (one prepared statement, no ORM).
- * Writes go through `prisma.$transaction`, so that row, audit entry and notice are committed together.
+ * Writes go through `prisma.$transaction` or `transact`, so that row, audit entry and notice are committed together.
  */
-export type Database = { prisma: PrismaClient; sql: Sql };
+export type Database = { prisma: PrismaClient; sql: Sql; transact: Transact };

@@ -1,8 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, type QueryResult, types } from "pg";
+import { Pool, type PoolClient, type QueryResult, types } from "pg";
 import { PrismaClient } from "../../../prisma/generated/console/client.ts";
 import { invalid, timeout, upstream } from "../../kernel/errors.ts";
-import type { Database, Sql } from "../../ports/database.ts";
+import type { Database, Sql, Transact } from "../../ports/database.ts";
 
 export type DatabaseOptions = {
   connectionString: string;
@@ -40,16 +40,40 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     await prisma.$disconnect();
     await pool.end();
   };
-  return { pool, prisma, sql: sqlOver(pool, statementTimeoutMs), close, [Symbol.asyncDispose]: close };
+  const sql = sqlOver(pool, statementTimeoutMs);
+  const transact = transactOver(pool, statementTimeoutMs);
+  return { pool, prisma, sql, transact, close, [Symbol.asyncDispose]: close };
 }
 
-function sqlOver(pool: Pool, statementTimeoutMs: number): Sql {
+function transactOver(pool: Pool, statementTimeoutMs: number): Transact {
+  return async (work) => {
+    const client = await pool.connect();
+    try {
+      await client.query("BEGIN");
+      const result = await work({ sql: sqlOver(client, statementTimeoutMs) });
+      await client.query("COMMIT");
+      client.release();
+      return result;
+    } catch (error) {
+      const isBack = await client.query("ROLLBACK").then(
+        () => true,
+        () => false,
+      );
+      client.release(!isBack);
+      throw error;
+    }
+  };
+}
+
+function sqlOver(connection: Pool | PoolClient, statementTimeoutMs: number): Sql {
   return async <Row>(text: string, values: readonly unknown[] = [], options?: { timeoutMs?: number }) => {
     const limitMs = options?.timeoutMs ?? statementTimeoutMs;
     const query = { text, values: [...values], query_timeout: limitMs + 500 };
     try {
       const result =
-        limitMs > statementTimeoutMs ? await queryWithin(pool, query, limitMs) : await pool.query(query);
+        limitMs > statementTimeoutMs && connection instanceof Pool
+          ? await queryWithin(connection, query, limitMs)
+          : await connection.query(query);
       return result.rows as Row[];
     } catch (error) {
       throw translate(error, limitMs);

@@ -1,6 +1,6 @@
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import type { Transaction } from "../../ports/database.ts";
+import type { SqlTransaction, Transaction } from "../../ports/database.ts";
 import { redact } from "./redact.ts";
 
 export type AuditCtx = Pick<Ctx, "clock" | "requestId" | "address"> & {
@@ -18,21 +18,37 @@ export type AuditRecord = {
   reason?: string | null;
 };
 
+const insert = `
+  INSERT INTO audit_entry (at, actor_kind, actor_id, actor_name, action, subject, network, before, after, reason,
+    request_id, address)
+  VALUES ($1::timestamptz, $2, $3, $4, $5, $6, $7::smallint, $8::jsonb, $9::jsonb, $10, $11, $12)`;
+
 /**
  * Writes who changed what. Call it with the transaction that changes it, so that neither is kept without the other.
  * Secrets in `before` and `after` are taken out by their names.
  */
-export async function recordAudit(tx: Transaction, ctx: AuditCtx, record: AuditRecord): Promise<void> {
+export async function recordAudit(
+  tx: Transaction | SqlTransaction,
+  ctx: AuditCtx,
+  record: AuditRecord,
+): Promise<void> {
   const { actor } = ctx;
-  const network = record.network ? networkByName(record.network).id : null;
-  const reason = record.reason?.trim() || null;
+  const values = [
+    ctx.clock.now(),
+    actor.kind,
+    actor.id,
+    actor.name,
+    record.action,
+    record.subject,
+    record.network ? networkByName(record.network).id : null,
+    jsonOf(record.before),
+    jsonOf(record.after),
+    record.reason?.trim() || null,
+    ctx.requestId,
+    ctx.address,
+  ];
   // One statement as it is: a model's create costs several times as much, and every change of the console pays it.
-  await tx.$executeRaw`
-    INSERT INTO audit_entry (at, actor_kind, actor_id, actor_name, action, subject, network, before, after, reason,
-      request_id, address)
-    VALUES (${ctx.clock.now()}, ${actor.kind}, ${actor.id}, ${actor.name}, ${record.action}, ${record.subject},
-      ${network}::smallint, ${jsonOf(record.before)}::jsonb, ${jsonOf(record.after)}::jsonb, ${reason}, ${ctx.requestId},
-      ${ctx.address})`;
+  await ("sql" in tx ? tx.sql(insert, values) : tx.$executeRawUnsafe(insert, ...values));
 }
 
 function jsonOf(value: unknown): string | null {

@@ -1,21 +1,15 @@
 import type { NetworkName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import type { Database } from "../../ports/database.ts";
 import { limitsKey, readChanges } from "./limits.ts";
 import { defaultNodeLimits } from "./rules.ts";
 import type { NodeLimitsAnswer } from "./schema.ts";
 
 /** The limits of a network, the defaults beside them, and who changed them last. */
-export async function getLimits(ctx: Ctx, { network }: { network: NetworkName }): Promise<NodeLimitsAnswer> {
-  return readLimits(ctx.db.prisma, network);
-}
-
-/** The same inside a transaction. */
-export async function readLimits(
-  db: Pick<Database["prisma"], "setting">,
-  network: NetworkName,
+export async function getLimits(
+  ctx: Pick<Ctx, "db">,
+  { network }: { network: NetworkName },
 ): Promise<NodeLimitsAnswer> {
-  const setting = await db.setting.findUnique({ where: { key: limitsKey(network) } });
+  const setting = await ctx.db.prisma.setting.findUnique({ where: { key: limitsKey(network) } });
   return {
     limits: { ...defaultNodeLimits, ...readChanges(setting?.value) },
     defaults: defaultNodeLimits,

@@ -1,5 +1,5 @@
 import type { Ctx } from "../../ports/ctx.ts";
-import { readLimits } from "./get-limits.ts";
+import { getLimits } from "./get-limits.ts";
 import { loadFleet } from "./load-fleet.ts";
 import { defaultNodeLimits, nodeStatus } from "./rules.ts";
 import type { LimitsPreview, PreviewNodeLimitsInput } from "./schema.ts";
@@ -13,7 +13,7 @@ export async function previewLimits(
   { network, changes }: PreviewNodeLimitsInput,
 ): Promise<LimitsPreview> {
   const at = ctx.clock.now();
-  const { limits } = await readLimits(ctx.db.prisma, network);
+  const { limits } = await getLimits(ctx, { network });
   const changed = { ...defaultNodeLimits, ...applyChanges(limits, changes) };
   const { rows, stalled } = await loadFleet(ctx, { network, at });
   const moves = rows

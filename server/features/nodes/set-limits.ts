@@ -1,7 +1,7 @@
 import { invalid } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { recordAudit } from "../audit/record-audit.ts";
-import { readLimits } from "./get-limits.ts";
+import { changeSetting } from "../settings/change-setting.ts";
+import { getLimits } from "./get-limits.ts";
 import { limitNames, limitsKey, readChanges } from "./limits.ts";
 import { defaultNodeLimits } from "./rules.ts";
 import {
@@ -17,22 +17,16 @@ import {
  */
 export async function setLimits(ctx: Ctx, input: SetNodeLimitsInput): Promise<NodeLimitsAnswer> {
   const { network, changes, reason } = input;
-  const key = limitsKey(network);
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const mine = { updatedBy: ctx.actor.name, updatedAt: ctx.clock.now() };
-    await tx.$executeRaw`
-      INSERT INTO setting (key, value, updated_at, updated_by)
-      VALUES (${key}, '{}', ${mine.updatedAt}, ${mine.updatedBy}) ON CONFLICT (key) DO NOTHING`;
-    const locked = await tx.$queryRaw<
-      { value: unknown }[]
-    >`SELECT value FROM setting WHERE key = ${key} FOR UPDATE`;
-    const before = readChanges(locked[0]?.value);
-    const after = applyChanges(before, changes);
-    await tx.setting.update({ where: { key }, data: { ...mine, value: after } });
-    const action = "nodes.limits.changed";
-    await recordAudit(tx, ctx, { action, subject: `limits:${network}`, network, before, after, reason });
-    return readLimits(tx, network);
+  await changeSetting(ctx, {
+    key: limitsKey(network),
+    read: readChanges,
+    change: (before) => applyChanges(before, changes),
+    action: "nodes.limits.changed",
+    subject: `limits:${network}`,
+    network,
+    reason,
   });
+  return getLimits(ctx, { network });
 }
 
 /** The limits that differ from the defaults, after a change. Throws when a warning would come after the alarm. */

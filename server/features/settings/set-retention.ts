@@ -1,7 +1,7 @@
 import { conflict } from "../../kernel/errors.ts";
 import { inCount } from "../../kernel/wording.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { changeSetting } from "./change-setting.ts";
 import { getRetention } from "./get-retention.ts";
 import { previewRetention } from "./preview-retention.ts";
 import { readRetentionSetting, retentionSettingKey, withDays } from "./retention-rules.ts";
@@ -15,19 +15,13 @@ export async function setRetention(ctx: Ctx, input: SetRetentionInput): Promise<
     throw conflict(
       `This would now drop ${inCount(partitions.length, "partition")}, not ${drops}. Look at the preview again.`,
     );
-  await ctx.db.prisma.$transaction(async (tx) => {
-    const mine = { updatedBy: ctx.actor.name, updatedAt: ctx.clock.now() };
-    await tx.$executeRaw`
-      INSERT INTO setting (key, value, updated_at, updated_by)
-      VALUES (${retentionSettingKey}, '{}', ${mine.updatedAt}, ${mine.updatedBy}) ON CONFLICT (key) DO NOTHING`;
-    const locked = await tx.$queryRaw<
-      { value: unknown }[]
-    >`SELECT value FROM setting WHERE key = ${retentionSettingKey} FOR UPDATE`;
-    const before = readRetentionSetting(locked[0]?.value);
-    const after = withDays(before, kind, days);
-    await tx.setting.update({ where: { key: retentionSettingKey }, data: { ...mine, value: after } });
-    const action = "settings.retention.changed";
-    await recordAudit(tx, ctx, { action, subject: `retention:${kind}`, before, after, reason });
+  await changeSetting(ctx, {
+    key: retentionSettingKey,
+    read: readRetentionSetting,
+    change: (before) => withDays(before, kind, days),
+    action: "settings.retention.changed",
+    subject: `retention:${kind}`,
+    reason,
   });
   return getRetention(ctx);
 }

@@ -1,22 +1,18 @@
 import type { Ctx } from "../../ports/ctx.ts";
-import { recordAudit } from "../audit/record-audit.ts";
-import { readPolicyAnswer } from "./get-policy.ts";
-import { policyKey } from "./policy.ts";
+import { changeSetting } from "../settings/change-setting.ts";
+import { getPolicy } from "./get-policy.ts";
+import { policyKey, readPolicy } from "./policy.ts";
 import type { PolicyAnswer, SetPolicyInput } from "./schema.ts";
 
 /** From the next sample on. */
 export async function setPolicy(ctx: Ctx, { policy, reason }: SetPolicyInput): Promise<PolicyAnswer> {
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const before = (await readPolicyAnswer(tx)).policy;
-    const row = { value: policy, updatedBy: ctx.actor.name, updatedAt: ctx.clock.now() };
-    await tx.setting.upsert({ where: { key: policyKey }, create: { key: policyKey, ...row }, update: row });
-    await recordAudit(tx, ctx, {
-      action: "verification.policy.changed",
-      subject: "verification",
-      before,
-      after: policy,
-      reason,
-    });
-    return readPolicyAnswer(tx);
+  await changeSetting(ctx, {
+    key: policyKey,
+    read: readPolicy,
+    change: () => policy,
+    action: "verification.policy.changed",
+    subject: "verification",
+    reason,
   });
+  return getPolicy(ctx);
 }
