@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
+import { deployAgents } from "./agents/deploy-agents.ts";
 import { buildConsole } from "./build-console.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
 import { simulatedNetworks } from "./localnet-options.ts";
@@ -56,6 +57,9 @@ async function run(): Promise<void> {
     say,
     onGiveUp: (reason) => stopRequested.resolve(`${reason} See ${join(directory, "console.log")}.`),
   });
+  await deployAgents({ consoleUrl: options.env.BASE_URL ?? consoleUrl, password: demoPassword }).catch(
+    (error: unknown) => say(`the ready-made agents are not deployed: ${String(error)}`),
+  );
   isReady = true;
   say(
     `ready after ${Math.round((Date.now() - startedAt) / 1000)} s. npm run localnet -- help: what can go wrong on purpose`,

@@ -29,6 +29,8 @@ export function Nav({ person }: { person: Person }) {
           </span>
         </div>
         {consolePages.filter(({ group }) => group === "network").map(toEntry)}
+        <div className="nav-g">Platform</div>
+        {consolePages.filter(({ group }) => group === "platform").map(toEntry)}
         <span className="sp" />
         <AccountMenu person={person} />
       </div>

@@ -14,6 +14,10 @@ it.each([
   "/mainnet/data/cids/baebb4i#look",
   "/mainnet/data/lineage?root=cid:1",
   "/settings/people?q=a",
+  "/agents?q=a",
+  "/agents/upload",
+  `/agents/${"ab".repeat(32)}:ask-vault`,
+  `/agents/${"ab".repeat(32)}%3Aask-vault/versions`,
   "/docs/palette",
 ])("there is a page at %s", (href) => expect(hasPage(href)).toBe(true));
 
@@ -24,6 +28,8 @@ it.each([
   "/mainnet/data/buckets/x",
   "/mainnet/settings",
   "/nodes",
+  "/mainnet/agents",
+  "/agents/nonsense",
   "/other",
   "/mainnet/%zz",
 ])("there is none at %s", (href) => expect(hasPage(href)).toBe(false));

@@ -5,6 +5,7 @@ import Database from "lucide-react/icons/database";
 import KeyRound from "lucide-react/icons/key-round";
 import LayoutGrid from "lucide-react/icons/layout-grid";
 import Network from "lucide-react/icons/network";
+import Package from "lucide-react/icons/package";
 import Server from "lucide-react/icons/server";
 import Settings from "lucide-react/icons/settings";
 import type { NetworkName } from "../../server/kernel/networks.ts";
@@ -18,8 +19,8 @@ export type ConsolePage = {
   /** After "g". */
   letter: string;
   icon: IconType;
-  /** Where it stands in the navigation; `console` pages belong to no network and stand in the account menu. */
-  group: "first" | "network" | "console";
+  /** Where it stands in the navigation; `platform` and `console` pages belong to no network, the latter stand in the account menu. */
+  group: "first" | "network" | "platform" | "console";
 };
 
 /** What there is to go to: navigation, palette, crumbs and shortcuts all read it. */
@@ -32,6 +33,7 @@ export const consolePages: readonly ConsolePage[] = [
   { label: "Lineage", section: "data/lineage", letter: "l", icon: Network, group: "network" },
   { label: "Access audit", section: "data/access", letter: "r", icon: KeyRound, group: "network" },
   { label: "Dashboards", section: "dashboards", letter: "b", icon: ChartLine, group: "network" },
+  { label: "Agents", section: "agents", letter: "e", icon: Package, group: "platform" },
   { label: "Settings", section: "settings", letter: "s", icon: Settings, group: "console" },
 ];
 
@@ -43,8 +45,12 @@ export const pagesBehindMore = consolePages.filter(
 );
 
 export function pageHref(network: NetworkName, page: ConsolePage): string {
-  if (page.group === "console") return `/${page.section}`;
+  if (!isOfNetwork(page)) return `/${page.section}`;
   return page.section === "" ? `/${network}` : `/${network}/${page.section}`;
+}
+
+function isOfNetwork({ group }: ConsolePage): boolean {
+  return group === "first" || group === "network";
 }
 
 /** What may follow in the address of a page, where that is known. */
@@ -52,6 +58,8 @@ const below: Readonly<Record<string, RegExp>> = {
   nodes: /^(compare|0x[0-9a-f]{64})$/,
   clusters: /^0x[0-9a-f]{40}$/,
   data: /^(buckets\/\d+|cids\/[^/]+)$/,
+  agents:
+    /^(upload|[0-9a-f]{64}:[a-z0-9-]{1,63}(\/(versions(\/[a-z2-7]{59})?|deployments|rollouts|config|runs))?)$/,
   settings: /^[a-z]+$/,
 };
 
@@ -59,9 +67,7 @@ const below: Readonly<Record<string, RegExp>> = {
 export function hasPage(href: string): boolean {
   const { isOnNetwork, section, rest } = placeOf(href.split(/[?#]/)[0] ?? "");
   if (!isOnNetwork && section === "docs") return true;
-  const page = consolePages.find(
-    (known) => known.section === section && (known.group !== "console") === isOnNetwork,
-  );
+  const page = consolePages.find((known) => known.section === section && isOfNetwork(known) === isOnNetwork);
   if (!page) return false;
   const tail = rest.filter((part) => part !== "").join("/");
   return tail === "" || (below[section]?.test(tail) ?? true);

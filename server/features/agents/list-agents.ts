@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalid } from "../../kernel/errors.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/paging.ts";
 import type { Ctx } from "../../ports/ctx.ts";
+import { placesOf } from "../deployments/list-places.ts";
 import { type AgentRow, agentColumns, toAgent } from "./agent-row.ts";
 import type { Agent, AgentPage, ListAgentsInput } from "./schema.ts";
 
@@ -12,13 +13,27 @@ const orders = {
 } as const;
 
 /** A page of agents; every word has to be part of the id or the description. */
-export async function listAgents({ db }: Pick<Ctx, "db">, input: ListAgentsInput): Promise<AgentPage> {
+export async function listAgents(ctx: Pick<Ctx, "db" | "clock">, input: ListAgentsInput): Promise<AgentPage> {
+  const { rows, next } = await pageOf(ctx, input);
+  const places = await placesOf(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return { rows: rows.map((agent) => ({ ...agent, places: places.get(agent.id) ?? [] })), next };
+}
+
+async function pageOf(
+  { db }: Pick<Ctx, "db">,
+  input: ListAgentsInput,
+): Promise<{ rows: Agent[]; next: string | null }> {
   const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
   const { by, direction } = orders[input.sort];
   const conditions = [
     ...(input.archived ? [] : ["NOT is_archived"]),
     ...(input.agentService ? [`agent_service = ${add(input.agentService)}`] : []),
+    ...(input.state ? [`latest_state = ${add(input.state)}`] : []),
+    ...(input.runsIn ? [`id IN (${runningIn(add(input.runsIn))})`] : []),
     ...wordsOf(input.text).map((word) => `words LIKE ${add(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`),
     ...(input.cursor ? [afterCondition(input, add)] : []),
   ];
@@ -30,6 +45,11 @@ export async function listAgents({ db }: Pick<Ctx, "db">, input: ListAgentsInput
   const page = rows.slice(0, input.limit).map(toAgent);
   const last = page.at(-1);
   return { rows: page, next: rows.length > page.length && last ? cursorOf(last, input.sort) : null };
+}
+
+/** Agents that were taken out again keep their row, with no record in it. */
+function runningIn(environment: string): string {
+  return `SELECT agent_id FROM deployment WHERE environment = ${environment} AND records <> '[]'`;
 }
 
 function wordsOf(text: string | undefined): string[] {

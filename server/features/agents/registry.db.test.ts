@@ -8,9 +8,12 @@ import type { Ctx } from "../../ports/ctx.ts";
 import { aCtx } from "../../testing/a-ctx.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
+import { applySet } from "../deployments/apply-set.ts";
+import { aRecord } from "../deployments/testing/a-record.ts";
 import { beginUpload } from "./begin-upload.ts";
 import { archiveVersion, deprecateVersion, validateVersion } from "./change-version.ts";
 import { completeUpload } from "./complete-upload.ts";
+import { countAgents } from "./count-agents.ts";
 import { diffVersions } from "./diff-versions.ts";
 import { getAgent } from "./get-agent.ts";
 import { getVersion } from "./get-version.ts";
@@ -18,6 +21,7 @@ import { listAgents } from "./list-agents.ts";
 import { listVersions } from "./list-versions.ts";
 import { putUploadPart } from "./put-upload-part.ts";
 import type { Version } from "./schema.ts";
+import { rehashVersion } from "./verify-version.ts";
 
 const { signal } = new AbortController();
 const agentService = "ab".repeat(32);
@@ -80,6 +84,67 @@ describe("the registry", () => {
       "agent.archive",
     ]);
     expect((await listAgents(ctx, page)).rows).toEqual([]);
+  });
+
+  it("archives nothing that a deployment SET still names", async () => {
+    await using db = await testDatabase();
+    const { ctx } = await aDeveloper(db);
+    const { agentId, cid } = await upload(ctx, { version: "1.0.0" });
+    const other = await upload(ctx, { version: "1.1.0" });
+    const set = (version: string, generation: number) =>
+      applySet(ctx, {
+        agentId,
+        environment: "dev",
+        records: [aRecord({ version })],
+        generation,
+        note: "n",
+      });
+    await set(cid, 0);
+    await deprecateVersion(ctx, { agentId, cid, reason: "too slow" });
+    await expect(archiveVersion(ctx, { agentId, cid, reason: "old" })).rejects.toThrow("1 record");
+    await set(other.cid, 1);
+    expect((await archiveVersion(ctx, { agentId, cid, reason: "old" })).state).toBe("archived");
+  });
+
+  it("lists agents by where they run and by the state of their newest version", async () => {
+    await using db = await testDatabase();
+    const { ctx } = await aDeveloper(db);
+    const { agentId, cid } = await upload(ctx, { alias: "reader" });
+    await upload(ctx, { alias: "scorer" }, true);
+    await applySet(ctx, {
+      agentId,
+      environment: "dev",
+      records: [aRecord({ version: cid })],
+      generation: 0,
+      note: "n",
+    });
+    const aliases = async (filter: object) =>
+      (await listAgents(ctx, { ...page, ...filter })).rows.map(({ alias }) => alias);
+    expect(await aliases({ runsIn: "dev" })).toEqual(["reader"]);
+    expect(await aliases({ runsIn: "prod" })).toEqual([]);
+    expect(await aliases({ state: "draft" })).toEqual(["scorer"]);
+    const { rows } = await listAgents(ctx, { ...page, text: "reader" });
+    expect(rows[0]?.places[0]).toMatchObject({ environment: "dev", shares: [{ cid, percent: 100 }] });
+    expect(await countAgents(ctx)).toMatchObject({ agents: 2, versions: 2, inProd: 0, archived: 0 });
+  });
+
+  it("hashes again when somebody asks, and keeps what came of it", async () => {
+    await using db = await testDatabase();
+    const { ctx, folder, clock } = await aDeveloper(db);
+    const { agentId, cid, bundleCid } = await upload(ctx, {});
+    clock.advance(5_000);
+    expect((await rehashVersion(ctx, { agentId, cid })).verifiedAt).toBe(clock.now().toISOString());
+    await writeFile(join(folder, "objects", "pieces", bundleCid), "export const onEdit = 2");
+    await expect(rehashVersion(ctx, { agentId, cid })).rejects.toThrow("no longer hash");
+    const entries = await db.prisma.auditEntry.findMany({
+      where: { action: "agent.verify" },
+      orderBy: { id: "asc" },
+      select: { after: true },
+    });
+    expect(entries.map(({ after }) => after)).toEqual([
+      { cid, verdict: "intact" },
+      { cid, verdict: "damaged" },
+    ]);
   });
 
   it("does not bring back a version whose bytes are no longer its own", async () => {

@@ -1,5 +1,6 @@
 import { developerProcedure, operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { archiveVersion, deprecateVersion, validateVersion } from "./change-version.ts";
+import { countAgents } from "./count-agents.ts";
 import { diffVersions } from "./diff-versions.ts";
 import { getAgent } from "./get-agent.ts";
 import { getVersion } from "./get-version.ts";
@@ -9,6 +10,7 @@ import {
   agentDetailSchema,
   agentInput,
   agentPageSchema,
+  agentTotalsSchema,
   changeVersionInput,
   deprecateVersionInput,
   diffVersionsInput,
@@ -20,12 +22,14 @@ import {
   versionPageSchema,
   versionSchema,
 } from "./schema.ts";
+import { rehashVersion } from "./verify-version.ts";
 
 export const agentsRouter = router({
   list: viewerProcedure
     .input(listAgentsInput)
     .output(agentPageSchema)
     .query(({ ctx, input }) => listAgents(ctx, input)),
+  totals: viewerProcedure.output(agentTotalsSchema).query(({ ctx }) => countAgents(ctx)),
   get: viewerProcedure
     .input(agentInput)
     .output(agentDetailSchema)
@@ -47,6 +51,11 @@ export const agentsRouter = router({
     .input(changeVersionInput)
     .output(versionSchema)
     .mutation(({ ctx, input }) => validateVersion(ctx, input)),
+  verify: developerProcedure
+    .meta({ audit: "agent.verify" })
+    .input(versionInput)
+    .output(versionSchema)
+    .mutation(({ ctx, input }) => rehashVersion(ctx, input)),
   deprecate: operatorProcedure
     .meta({ audit: "agent.deprecate" })
     .input(deprecateVersionInput)

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { environmentSchema, placeSummarySchema } from "../deployments/schema.ts";
+import { agentSorts } from "./list-rules.ts";
 import { aliasSchema, manifestSchema, semverSchema } from "./manifest-schema.ts";
 import { versionStates } from "./version-rules.ts";
 
@@ -79,20 +81,40 @@ const text = (max: number) =>
     .max(max)
     .regex(/^[^\0]*$/);
 
-export const agentSorts = ["alias", "changed", "versions"] as const;
 export const listAgentsInput = z.object({
   /** Words that the id or the description carries. */
   text: text(200).optional(),
   agentService: agentServiceSchema.optional(),
   /** Also those of which every version is archived. */
   archived: z.boolean().default(false),
+  /** Of its newest version. */
+  state: z.enum(versionStates).optional(),
+  /** A version of it runs there. */
+  runsIn: environmentSchema.optional(),
   sort: z.enum(agentSorts).default("alias"),
   cursor: cursorSchema,
   limit: z.int().min(1).max(200).default(50),
 });
 export type ListAgentsInput = z.output<typeof listAgentsInput>;
-export const agentPageSchema = z.object({ rows: z.array(agentSchema), next: z.string().nullable() });
+export const agentListRowSchema = agentSchema.extend({
+  /** dev, staging, prod. */
+  places: z.array(placeSummarySchema),
+});
+export type AgentListRow = z.infer<typeof agentListRowSchema>;
+export const agentPageSchema = z.object({ rows: z.array(agentListRowSchema), next: z.string().nullable() });
 export type AgentPage = z.infer<typeof agentPageSchema>;
+
+export const agentTotalsSchema = z.object({
+  /** Not counting those that are archived. */
+  agents: z.int(),
+  versions: z.int(),
+  archived: z.int(),
+  inProd: z.int(),
+  /** Rollouts that are open, and places that are locked after one. */
+  rollouts: z.int(),
+  locked: z.int(),
+});
+export type AgentTotals = z.infer<typeof agentTotalsSchema>;
 
 export const agentInput = z.object({ id: agentIdSchema });
 export const agentDetailSchema = z.object({

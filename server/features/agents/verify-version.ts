@@ -1,8 +1,12 @@
-import { conflict, notFound } from "../../kernel/errors.ts";
+import { type AppError, conflict, isAppError, notFound } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { hashObject } from "./read-upload.ts";
 import { pieceKey } from "./register-version.ts";
-import { versionFileSchema } from "./schema.ts";
+import { type Version, versionFileSchema } from "./schema.ts";
+import { announceAgents, toVersion } from "./store.ts";
+
+type Key = { agentId: string; cid: string };
 
 /**
  * Hashes every file of a version again, from the store. Throws `conflict` when one is gone or has other bytes: then the
@@ -10,7 +14,50 @@ import { versionFileSchema } from "./schema.ts";
  */
 export async function verifyVersion(
   ctx: Pick<Ctx, "db" | "deps" | "clock">,
-  { agentId, cid }: { agentId: string; cid: string },
+  { agentId, cid }: Key,
+  signal: AbortSignal,
+): Promise<void> {
+  await hashFiles(ctx, { agentId, cid }, signal);
+  const key = { agentId_cid: { agentId, cid } };
+  await ctx.db.prisma.agentVersion.update({ where: key, data: { verifiedAt: ctx.clock.now() } });
+}
+
+/** Because somebody asked for it: the outcome, also a bad one, is kept in the audit log. */
+export async function rehashVersion(ctx: Ctx, { agentId, cid }: Key): Promise<Version> {
+  const key = { agentId_cid: { agentId, cid } };
+  const outcome = await outcomeOf(hashFiles(ctx, { agentId, cid }, AbortSignal.timeout(rehashMs)));
+  const row = await ctx.db.prisma.$transaction(async (tx) => {
+    const at = ctx.clock.now();
+    await recordAudit(tx, ctx, {
+      action: "agent.verify",
+      subject: `agent:${agentId}`,
+      after: { cid, verdict: outcome.failure === null ? "intact" : "damaged" },
+      reason: outcome.failure?.message ?? "",
+    });
+    if (outcome.failure !== null) return null;
+    await announceAgents(tx, [agentId], at);
+    return tx.agentVersion.update({ where: key, data: { verifiedAt: at } });
+  });
+  if (row === null) throw outcome.failure;
+  return toVersion(row);
+}
+
+const rehashMs = 60_000;
+
+/** Only what the bytes say is an outcome; a store that does not answer says nothing of them. */
+async function outcomeOf(hashing: Promise<void>): Promise<{ failure: AppError | null }> {
+  try {
+    await hashing;
+    return { failure: null };
+  } catch (error) {
+    if (isAppError(error) && error.code === "conflict") return { failure: error };
+    throw error;
+  }
+}
+
+async function hashFiles(
+  ctx: Pick<Ctx, "db" | "deps">,
+  { agentId, cid }: Key,
   signal: AbortSignal,
 ): Promise<void> {
   const key = { agentId_cid: { agentId, cid } };
@@ -23,5 +70,4 @@ export async function verifyVersion(
     if (held.cid.text !== file.cid)
       throw conflict(`The bytes of ${file.name} in the object store no longer hash to ${file.cid}.`);
   }
-  await ctx.db.prisma.agentVersion.update({ where: key, data: { verifiedAt: ctx.clock.now() } });
 }

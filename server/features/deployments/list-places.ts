@@ -12,27 +12,46 @@ const recentMs = 60_000;
 
 /** What an agent runs in each environment, by whom it was applied, and how it does there now. */
 export async function listPlaces(
-  { db, clock }: Pick<Ctx, "db" | "clock">,
+  ctx: Pick<Ctx, "db" | "clock">,
   { agentId }: { agentId: string },
 ): Promise<PlaceSummary[]> {
+  const [agents, places] = await Promise.all([
+    ctx.db.sql("SELECT 1 FROM agent WHERE id = $1", [agentId]),
+    placesOf(ctx, [agentId]),
+  ]);
+  if (agents.length === 0) throw notFound("agent", agentId);
+  return places.get(agentId) ?? [];
+}
+
+/** The same for many agents: as many questions to the database as for one. */
+export async function placesOf(
+  { db, clock }: Pick<Ctx, "db" | "clock">,
+  agentIds: readonly string[],
+): Promise<Map<string, PlaceSummary[]>> {
   const at = clock.now();
   const until = new Date(at.getTime() - (at.getTime() % slotMs));
-  const span = { agentId, from: new Date(until.getTime() - recentMs), until };
-  const [agents, places, rollouts, versions, instances, counts, bins] = await Promise.all([
-    db.sql("SELECT 1 FROM agent WHERE id = $1", [agentId]),
-    readPlaces(db.sql, agentId),
-    readOpenRollouts(db.sql, agentId),
-    readVersions(db.sql, agentId),
-    countInstances(db.sql, { agentId, at }),
+  const ids = [...agentIds];
+  const span = { ids, from: new Date(until.getTime() - recentMs), until };
+  const [places, rollouts, versions, instances, counts, bins] = await Promise.all([
+    readPlaces(db.sql, ids),
+    readOpenRollouts(db.sql, ids),
+    readVersions(db.sql, ids),
+    countInstances(db.sql, { ids, at }),
     countJobs(db.sql, span),
     readLatency(db.sql, span),
   ]);
-  if (agents.length === 0) throw notFound("agent", agentId);
-  const names = new Map(versions.map((version) => [version.cid, version]));
-  return environments.map((environment) => {
-    const isHere = (row: { environment: Environment }) => row.environment === environment;
+  const latency = Map.groupBy(bins, keyOf);
+  const summarise = (agentId: string, environment: Environment): PlaceSummary => {
+    const isHere = (row: PlaceKey) => row.agentId === agentId && row.environment === environment;
     const place = places.find(isHere);
     const counted = counts.find(isHere);
+    const names = new Map(
+      versions
+        .filter((row) => row.agentId === agentId)
+        .map(({ agentId: _, ...version }) => [version.cid, version]),
+    );
+    const instance = instances.find(isHere);
+    const rollout = rollouts.find(isHere);
     return {
       environment,
       generation: place?.generation ?? 0,
@@ -40,17 +59,22 @@ export async function listPlaces(
         ? { at: place.appliedAt.toISOString(), by: place.author, cause: place.cause, note: place.note }
         : null,
       ...nameShares(sharesOf(parseRecords(place?.records ?? []), at), names),
-      instances: instances.find(isHere) ?? noInstances,
-      now: counted ? toPace(counted, bins.filter(isHere)) : null,
-      rollout: rollouts.find(isHere) ?? null,
+      instances: { known: instance?.known ?? 0, ready: instance?.ready ?? 0 },
+      now: counted ? toPace(counted, latency.get(keyOf({ agentId, environment })) ?? []) : null,
+      rollout: rollout ? { id: rollout.id, phase: rollout.phase, weight: rollout.weight } : null,
       lock: place?.lockedAt ? { at: place.lockedAt.toISOString(), reason: place.lockedReason ?? "" } : null,
     };
-  });
+  };
+  return new Map(ids.map((id) => [id, environments.map((environment) => summarise(id, environment))]));
 }
 
-const noInstances = { known: 0, ready: 0 };
+type PlaceKey = { agentId: string; environment: Environment };
 
-type BinCount = { environment: Environment; bin: number; count: number };
+function keyOf({ agentId, environment }: PlaceKey): string {
+  return `${environment}/${agentId}`;
+}
+
+type BinCount = PlaceKey & { bin: number; count: number };
 
 function toPace({ count, failed }: { count: number; failed: number }, bins: readonly BinCount[]) {
   return {
@@ -61,8 +85,7 @@ function toPace({ count, failed }: { count: number; failed: number }, bins: read
 }
 
 type Sql = Ctx["db"]["sql"];
-type PlaceRow = {
-  environment: Environment;
+type PlaceRow = PlaceKey & {
   generation: number;
   records: unknown;
   appliedAt: Date;
@@ -73,33 +96,36 @@ type PlaceRow = {
   lockedReason: string | null;
 };
 
-function readPlaces(sql: Sql, agentId: string): Promise<PlaceRow[]> {
+function readPlaces(sql: Sql, ids: string[]): Promise<PlaceRow[]> {
   return sql<PlaceRow>(
-    `SELECT d.environment, d.generation, d.records, d.applied_at AS "appliedAt", s.author_name AS author, s.cause, s.note,
+    `SELECT d.agent_id AS "agentId", d.environment, d.generation, d.records, d.applied_at AS "appliedAt", s.author_name AS author, s.cause, s.note,
        d.locked_at AS "lockedAt", d.locked_reason AS "lockedReason"
-     FROM deployment d JOIN deployment_set s USING (agent_id, environment, generation) WHERE d.agent_id = $1`,
-    [agentId],
+     FROM deployment d JOIN deployment_set s USING (agent_id, environment, generation)
+     WHERE d.agent_id = ANY ($1::text[])`,
+    [ids],
   );
 }
 
-type OpenRollout = NonNullable<PlaceSummary["rollout"]> & { environment: Environment };
+type OpenRollout = NonNullable<PlaceSummary["rollout"]> & PlaceKey;
 
-function readOpenRollouts(sql: Sql, agentId: string): Promise<OpenRollout[]> {
+function readOpenRollouts(sql: Sql, ids: string[]): Promise<OpenRollout[]> {
   return sql<OpenRollout>(
-    `SELECT environment, id::text AS id, phase, (state->>'weight')::int AS weight
-     FROM rollout WHERE agent_id = $1 AND ended_at IS NULL`,
-    [agentId],
+    `SELECT agent_id AS "agentId", environment, id::text AS id, phase, (state->>'weight')::int AS weight
+     FROM rollout WHERE agent_id = ANY ($1::text[]) AND ended_at IS NULL`,
+    [ids],
   );
 }
 
 type NamedVersion = PlaceSummary["targeted"][number];
 
 /** Those that a SET in force names, and not one that once did. */
-function readVersions(sql: Sql, agentId: string): Promise<NamedVersion[]> {
-  return sql<NamedVersion>(
-    `SELECT cid, semver, state FROM agent_version WHERE agent_id = $1 AND cid IN (
-       SELECT record->>'version' FROM deployment, jsonb_array_elements(records) AS record WHERE agent_id = $1)`,
-    [agentId],
+function readVersions(sql: Sql, ids: string[]): Promise<(NamedVersion & { agentId: string })[]> {
+  return sql<NamedVersion & { agentId: string }>(
+    `SELECT v.agent_id AS "agentId", v.cid, v.semver, v.state
+     FROM (SELECT DISTINCT agent_id, record->>'version' AS cid
+           FROM deployment, jsonb_array_elements(records) AS record WHERE agent_id = ANY ($1::text[])) AS named
+     JOIN agent_version v USING (agent_id, cid)`,
+    [ids],
   );
 }
 
@@ -114,32 +140,32 @@ function nameShares({ shares, targeted }: Shares, names: ReadonlyMap<string, Nam
 }
 
 /** Ready = heard of lately, with the SET in force and without a fault. */
-function countInstances(sql: Sql, { agentId, at }: { agentId: string; at: Date }) {
-  return sql<{ environment: Environment; known: number; ready: number }>(
-    `SELECT i.environment, count(*)::int AS known,
+function countInstances(sql: Sql, { ids, at }: { ids: string[]; at: Date }) {
+  return sql<PlaceKey & { known: number; ready: number }>(
+    `SELECT i.agent_id AS "agentId", i.environment, count(*)::int AS known,
        count(*) FILTER (WHERE i.heard_at > $3 AND i.generation = d.generation AND i.fault IS NULL)::int AS ready
      FROM agent_instance i JOIN deployment d USING (agent_id, environment)
-     WHERE i.agent_id = $1 AND i.heard_at > $2 GROUP BY i.environment`,
-    [agentId, new Date(at.getTime() - forgottenAfterMs), new Date(at.getTime() - silentAfterMs)],
+     WHERE i.agent_id = ANY ($1::text[]) AND i.heard_at > $2 GROUP BY 1, 2`,
+    [ids, new Date(at.getTime() - forgottenAfterMs), new Date(at.getTime() - silentAfterMs)],
   );
 }
 
-type Span = { agentId: string; from: Date; until: Date };
+type Span = { ids: string[]; from: Date; until: Date };
 
-function countJobs(sql: Sql, { agentId, from, until }: Span) {
-  return sql<{ environment: Environment; count: number; failed: number }>(
-    `SELECT environment, sum(finished + failed)::float8 AS count, sum(failed)::float8 AS failed
-     FROM agent_slot WHERE agent_id = $1 AND environment = ANY ($2::text[]) AND at >= $3 AND at < $4
-     GROUP BY environment HAVING sum(finished + failed) > 0`,
-    [agentId, [...environments], from, until],
+const inSpan = `agent_id = ANY ($1::text[]) AND environment = ANY ($2::text[]) AND at >= $3 AND at < $4`;
+
+function countJobs(sql: Sql, { ids, from, until }: Span) {
+  return sql<PlaceKey & { count: number; failed: number }>(
+    `SELECT agent_id AS "agentId", environment, sum(finished + failed)::float8 AS count, sum(failed)::float8 AS failed
+     FROM agent_slot WHERE ${inSpan} GROUP BY 1, 2 HAVING sum(finished + failed) > 0`,
+    [ids, [...environments], from, until],
   );
 }
 
-function readLatency(sql: Sql, { agentId, from, until }: Span) {
+function readLatency(sql: Sql, { ids, from, until }: Span) {
   return sql<BinCount>(
-    `SELECT environment, bin, sum(count)::float8 AS count
-     FROM agent_latency WHERE agent_id = $1 AND environment = ANY ($2::text[]) AND at >= $3 AND at < $4
-     GROUP BY environment, bin`,
-    [agentId, [...environments], from, until],
+    `SELECT agent_id AS "agentId", environment, bin, sum(count)::float8 AS count
+     FROM agent_latency WHERE ${inSpan} GROUP BY 1, 2, 3`,
+    [ids, [...environments], from, until],
   );
 }

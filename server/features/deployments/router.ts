@@ -4,6 +4,7 @@ import { approveProposal } from "./approve-proposal.ts";
 import { dryRunSet } from "./dry-run.ts";
 import { getDeployment } from "./get-deployment.ts";
 import { judgeDraft } from "./judge-draft.ts";
+import { listCallers } from "./list-callers.ts";
 import { listPlaces } from "./list-places.ts";
 import { listSets } from "./list-sets.ts";
 import { proposeReapply, proposeSet } from "./propose-set.ts";
@@ -11,6 +12,8 @@ import { reapplySet } from "./reapply-set.ts";
 import {
   appliedSchema,
   applySetInput,
+  callersInput,
+  callersSchema,
   deploymentSchema,
   dryRunSchema,
   judgeSetInput,
@@ -38,6 +41,10 @@ export const deploymentsRouter = router({
     .input(placesInput)
     .output(placeSummarySchema.array())
     .query(({ ctx, input }) => listPlaces(ctx, input)),
+  callers: viewerProcedure
+    .input(callersInput)
+    .output(callersSchema)
+    .query(({ ctx, input }) => listCallers(ctx, input)),
   sets: viewerProcedure
     .input(listSetsInput)
     .output(setPageSchema)

@@ -180,6 +180,21 @@ export const placeSummarySchema = z.object({
 });
 export type PlaceSummary = z.output<typeof placeSummarySchema>;
 
+export const callersInput = z.object({ agentId: agentIdSchema, cid: cidSchema });
+/** Who a version still works for. */
+export const callersSchema = z.object({
+  since: instant,
+  /** Exact, by environment; none that had no event. */
+  events: z.array(z.object({ environment: environmentSchema, events: z.int() })),
+  /** By scope, out of the jobs that are kept (every failed one, of the others a sample). */
+  scopes: z.array(
+    z.object({ environment: environmentSchema, scope: z.string(), vaults: z.int(), lastAt: instant }),
+  ),
+  /** Records of SETs in force that name it. */
+  records: z.array(z.object({ environment: environmentSchema, name: z.string() })),
+});
+export type Callers = z.output<typeof callersSchema>;
+
 export const listSetsInput = placeInput.extend({
   before: generationSchema.optional(),
   limit: z.int().min(1).max(100).default(20),

@@ -1,4 +1,5 @@
 import { accessExport } from "../access/exports.ts";
+import { agentsExport } from "../agents/exports.ts";
 import { auditExport } from "../audit/exports.ts";
 import { bucketObjectsExport, bucketsExport } from "../inventory/exports.ts";
 import { lineageExport } from "../lineage/exports.ts";
@@ -8,6 +9,7 @@ import type { ExportSource } from "./source.ts";
 /** THE table of what can be had as a file: a feature defines its sources and adds a line here. */
 export const exportSources: readonly ExportSource[] = [
   accessExport,
+  agentsExport,
   auditExport,
   bucketObjectsExport,
   bucketsExport,

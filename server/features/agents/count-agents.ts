@@ -1,0 +1,29 @@
+import type { Ctx } from "../../ports/ctx.ts";
+import type { AgentTotals } from "./schema.ts";
+
+/** What the registry holds as a whole. */
+export async function countAgents({ db }: Pick<Ctx, "db">): Promise<AgentTotals> {
+  const [[agents], [places], [moving]] = await Promise.all([
+    db.sql<Pick<AgentTotals, "agents" | "versions" | "archived">>(
+      `SELECT count(*) FILTER (WHERE NOT is_archived)::int AS agents, coalesce(sum(versions), 0)::int AS versions,
+         count(*) FILTER (WHERE is_archived)::int AS archived
+       FROM agent`,
+    ),
+    db.sql<Pick<AgentTotals, "inProd" | "locked">>(
+      `SELECT count(*) FILTER (WHERE environment = 'prod' AND records <> '[]')::int AS "inProd",
+         count(locked_at)::int AS locked
+       FROM deployment`,
+    ),
+    db.sql<Pick<AgentTotals, "rollouts">>(
+      "SELECT count(*)::int AS rollouts FROM rollout WHERE ended_at IS NULL",
+    ),
+  ]);
+  return {
+    agents: agents?.agents ?? 0,
+    versions: agents?.versions ?? 0,
+    archived: agents?.archived ?? 0,
+    inProd: places?.inProd ?? 0,
+    locked: places?.locked ?? 0,
+    rollouts: moving?.rollouts ?? 0,
+  };
+}
