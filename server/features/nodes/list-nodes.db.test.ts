@@ -180,7 +180,12 @@ describe("a large network", () => {
     await insertRollup(db, node, { at: ago(5), in: ["1s", "1m"], requests: [{ count: 100 }] });
     expect(await opsNow()).toBe(0);
     clock.advance(1_000);
-    expect(await opsNow()).toBe(10);
+    expect(await opsNow(), "nobody waits for what is read now").toBe(0);
+    await expect.poll(opsNow).toBe(10);
+
+    await insertRollup(db, node, { at: ago(3), in: ["1s", "1m"], requests: [{ count: 50 }] });
+    clock.advance(4_000);
+    expect(await opsNow(), "what is older than three seconds is not shown").toBe(15);
 
     await db.sql(
       "UPDATE ddc_node SET reported = jsonb_set(reported, '{cloud.region}', '\"eu-north\"') WHERE id = $1",

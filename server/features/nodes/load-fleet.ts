@@ -21,7 +21,7 @@ import {
 /** All nodes of a network with their figures and states at one moment. */
 export type Fleet = Omit<Sight, "rows"> & { rows: NodeRow[]; limits: NodeLimits };
 
-/** Of a large network `at` may be up to a second before the one that was asked for (look-at-fleet.ts). */
+/** Of a large network `at` may be up to three seconds before the one that was asked for (look-at-fleet.ts). */
 export async function loadFleet(ctx: IngestCtx, query: FleetQuery): Promise<Fleet> {
   const [sight, limits] = await Promise.all([lookAtFleet(ctx, query), loadNodeLimits(ctx.db, query.network)]);
   const { at, stalled } = sight;

@@ -21,8 +21,10 @@ export type FleetQuery = { network: NetworkName; at: Date };
 
 /** A little less than a second, so that who looks once a second sees something new each time. */
 const sharedMs = 900;
+/** A sight that is not older is shown while the next one is read: nobody waits for a thousand nodes. */
+const shownMs = 3_000;
 
-type Shared = { readAt: number; sight: Promise<Sight>; isLarge: boolean };
+type Shared = { latest: Sight | null; reading: Promise<Sight> | null };
 const shared = new WeakMap<Database["sql"], Map<NetworkName, Shared>>();
 
 /**
@@ -30,35 +32,37 @@ const shared = new WeakMap<Database["sql"], Map<NetworkName, Shared>>();
  * same: a thousand nodes cost as much to read for one as for a hundred.
  */
 export async function lookAtFleet(ctx: IngestCtx, query: FleetQuery): Promise<Sight> {
-  const networks = networksOf(ctx.db);
-  const known = networks.get(query.network);
-  const ageMs = known === undefined ? Number.NaN : query.at.getTime() - known.readAt;
-  if (known?.isLarge && ageMs >= 0 && ageMs < sharedMs) return known.sight;
-  const mine: Shared = {
-    readAt: query.at.getTime(),
-    sight: readFleet(ctx, query),
-    isLarge: known?.isLarge ?? false,
-  };
-  networks.set(query.network, mine);
-  try {
-    const sight = await mine.sight;
-    mine.isLarge = sight.rows.length >= largeNetwork;
-    return sight;
-  } catch (error) {
-    if (networks.get(query.network) === mine) networks.delete(query.network);
-    throw error;
-  }
+  const kept = keptOf(ctx.db, query.network);
+  const { latest } = kept;
+  if (latest === null || latest.rows.length < largeNetwork) return readInto(kept, ctx, query);
+  const ageMs = query.at.getTime() - latest.at.getTime();
+  if (ageMs >= 0 && ageMs < sharedMs) return latest;
+  kept.reading ??= readInto(kept, ctx, query).finally(() => {
+    kept.reading = null;
+  });
+  if (ageMs < 0 || ageMs >= shownMs) return kept.reading;
+  // Who looks when it is too old reads it again and is told.
+  kept.reading.catch(() => {});
+  return latest;
 }
 
 /** Something other than figures changed: who looks from now on sees it at once. */
 export function forgetSight(db: Pick<Database, "sql">, network: NetworkName): void {
-  networksOf(db).delete(network);
+  shared.get(db.sql)?.delete(network);
 }
 
-function networksOf(db: Pick<Database, "sql">): Map<NetworkName, Shared> {
+async function readInto(kept: Shared, ctx: IngestCtx, query: FleetQuery): Promise<Sight> {
+  const sight = await readFleet(ctx, query);
+  kept.latest = sight;
+  return sight;
+}
+
+function keptOf(db: Pick<Database, "sql">, network: NetworkName): Shared {
   const networks = shared.get(db.sql) ?? new Map<NetworkName, Shared>();
   shared.set(db.sql, networks);
-  return networks;
+  const kept = networks.get(network) ?? { latest: null, reading: null };
+  networks.set(network, kept);
+  return kept;
 }
 
 async function readFleet(ctx: IngestCtx, { network: name, at }: FleetQuery): Promise<Sight> {

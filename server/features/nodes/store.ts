@@ -61,6 +61,7 @@ export async function listIdentities(
        SELECT node, count(*)::int AS checked, count(*) FILTER (WHERE verdict = 'mismatch')::int AS wrong
        FROM (SELECT DISTINCT ON (node, cid) node, verdict FROM node_verification
              WHERE network = $1 AND at > now() - interval '24 hours' AND verdict IN ('verified', 'mismatch')
+               AND ($2::text IS NULL OR node = (SELECT id FROM ddc_node WHERE network = $1 AND node_key = $2))
              ORDER BY node, cid, at DESC) AS newest
        GROUP BY node
      ) v ON v.node = n.id
