@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const services = { globalSetup: ["server/testing/services.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
 
+// A database or broker works beside each test, so two at a time keep two processors busy; Vitest would leave one out.
+const besideServices = { maxWorkers: "100%", sequence: { groupOrder: 0 } };
+
 // unit needs nothing; db needs PostgreSQL; kafka needs a broker too (both are brought up by server/testing/services.ts).
 export default defineConfig({
   test: {
@@ -12,9 +15,10 @@ export default defineConfig({
           include: ["{app,server,localnet,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.kafka.test.ts", "**/node_modules/**"],
           testTimeout: 30_000,
+          ...besideServices,
         },
       },
-      { test: { name: "db", include: ["{server,localnet}/**/*.db.test.ts"], ...services } },
+      { test: { name: "db", include: ["{server,localnet}/**/*.db.test.ts"], ...services, ...besideServices } },
       {
         test: {
           name: "kafka",
@@ -22,6 +26,8 @@ export default defineConfig({
           ...services,
           testTimeout: 240_000,
           fileParallelism: false,
+          // After all others: they kill servers and count what is left at 10,000 records a second.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
