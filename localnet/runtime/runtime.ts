@@ -117,7 +117,7 @@ async function readDesired(kafka: Kafka, { plan, instances }: Around): Promise<C
   );
   const ready = Promise.withResolvers<void>();
   if (left.size === 0) ready.resolve();
-  const consumer = kafka.consumer({ groupId: `${plan.group}-desired-${Date.now()}`, maxWaitTimeInMs: 100 });
+  const consumer = kafka.consumer({ groupId: `${plan.group}-desired-${Date.now()}`, maxWaitTimeInMs: 1_000 });
   await consumer.connect();
   await consumer.subscribe({ topic: desired, fromBeginning: true });
   await consumer.run({
@@ -141,7 +141,7 @@ type Reader = { plan: RuntimePlan; instance: RuntimeInstance; outbox: StatusOutb
 /** An environment's instances share its events. Offsets follow once what was done is said. */
 async function readEvents(kafka: Kafka, { plan, instance, outbox }: Reader): Promise<Consumer> {
   const groupId = `${plan.group}-${instance.place.environment}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, sessionTimeout: 30_000 });
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 1_000, sessionTimeout: 30_000 });
   await consumer.connect();
   await consumer.subscribe({ topic: plan.topics.events, fromBeginning: false });
   await consumer.run({
