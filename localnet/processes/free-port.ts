@@ -1,19 +1,28 @@
 import { createServer } from "node:net";
 
-/** `preferred` on the loopback interface when it is free, else one that the system gives. */
+/** Found for somebody who may not listen on it yet: nobody else is given it. */
+const promised = new Set<number>();
+
+/** `preferred` on the loopback interface when it is free, else one that the system gives and nobody was promised. */
 export async function findFreePort(preferred: number): Promise<number> {
-  return (await tryPort(preferred)) ?? (await tryPort(0)) ?? fail();
+  const wanted = preferred === 0 ? null : await tryPort(preferred);
+  const port = wanted ?? (await findUnpromised());
+  promised.add(port);
+  return port;
 }
 
 /** As `findFreePort`, for several at once, none twice. */
 export async function findFreePorts(preferred: readonly number[]): Promise<number[]> {
   const found: number[] = [];
-  for (const port of preferred) {
-    let candidate = await findFreePort(port);
-    while (found.includes(candidate)) candidate = await findFreePort(0);
-    found.push(candidate);
-  }
+  for (const port of preferred) found.push(await findFreePort(found.includes(port) ? 0 : port));
   return found;
+}
+
+async function findUnpromised(): Promise<number> {
+  for (;;) {
+    const port = (await tryPort(0)) ?? fail();
+    if (!promised.has(port)) return port;
+  }
 }
 
 function tryPort(port: number): Promise<number | null> {
