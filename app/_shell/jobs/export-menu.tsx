@@ -5,7 +5,8 @@ import { directRows, exportFormats } from "../../../server/features/exports/rule
 import { Button, type ButtonKind } from "../../_ui/button.tsx";
 import { formatNumber } from "../../_ui/format/number.ts";
 import { Menu, type MenuItem } from "../../_ui/menu.tsx";
-import { notify } from "../../_ui/notify.ts";
+import { type Copied, copyItems } from "../copy/copy-items.ts";
+import { exportCall } from "../copy/copy-text.ts";
 import { useStartExport } from "./use-export-jobs.ts";
 
 export type ExportMenuProps = {
@@ -14,13 +15,17 @@ export type ExportMenuProps = {
   query: Readonly<Record<string, string>>;
   /** How many rows the filter has, if the page knows; unknown is taken for many. */
   count: { rows: number; isEstimate: boolean } | null;
+  /** The rows on the page, which can be copied from the same menu. */
+  shown?: Copied["rows"] | undefined;
+  sql?: Copied["sql"];
   /** Where the file is cut. */
   maxRows?: number;
   kind?: ButtonKind;
 };
 
 /** The rows of the filter, as a file: few at once, many in the background. */
-export function ExportMenu({ source, query, count, maxRows = 1_000_000, kind = "ghost" }: ExportMenuProps) {
+export function ExportMenu(props: ExportMenuProps) {
+  const { source, query, count, shown, sql, maxRows = 1_000_000, kind = "ghost" } = props;
   const start = useStartExport();
   const isSmall = count !== null && !count.isEstimate && count.rows <= directRows;
   const startAs = (format: (typeof exportFormats)[number], isCompressed: boolean) => () =>
@@ -37,11 +42,7 @@ export function ExportMenu({ source, query, count, maxRows = 1_000_000, kind = "
     { kind: "heading", label: headingOf(count, maxRows) },
     ...files,
     { kind: "separator", id: "copy" },
-    {
-      kind: "action",
-      label: "Copy as curl",
-      onSelect: () => void copyCurl(exportHref(source, "csv", query)),
-    },
+    ...copyItems({ rows: shown ?? null, call: exportCall(source, "csv", query), sql }),
   ];
   if (!isSmall) items.splice(1, 0, { kind: "heading", label: "Written in the background" });
   return (
@@ -63,14 +64,4 @@ function headingOf(count: ExportMenuProps["count"], maxRows: number): string {
 
 function exportHref(source: string, format: string, query: ExportMenuProps["query"]): string {
   return `/api/exports/${source}.${format}?${new URLSearchParams(query)}`;
-}
-
-async function copyCurl(href: string): Promise<void> {
-  const command = `curl -H "Cookie: $CONSOLE_COOKIE" "${window.location.origin}${href}"`;
-  try {
-    await navigator.clipboard.writeText(command);
-    notify({ tone: "ok", title: "Copied as curl", detail: "Put your session cookie into CONSOLE_COOKIE." });
-  } catch {
-    notify({ tone: "warn", title: "The browser refused to copy", detail: command });
-  }
 }

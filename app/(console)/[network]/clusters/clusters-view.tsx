@@ -5,6 +5,9 @@ import Link from "next/link";
 import type { ClusterRow } from "../../../../server/features/clusters/schema.ts";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../_client/trpc.tsx";
+import { CopyMenu } from "../../../_shell/copy/copy-menu.tsx";
+import { procedureCall } from "../../../_shell/copy/copy-text.ts";
+import { registrySql } from "../../../_shell/copy/registry-sql.ts";
 import { formatBytes } from "../../../_ui/format/bytes.ts";
 import { formatMs } from "../../../_ui/format/duration.ts";
 import { formatNumber, noReading } from "../../../_ui/format/number.ts";
@@ -40,6 +43,13 @@ export function ClustersView({ network }: { network: NetworkName }) {
               {formatNumber(clusters.data.rows.length)} on {network}
             </span>
           )
+        }
+        actions={
+          <CopyMenu
+            rows={clusters.data?.rows ?? []}
+            call={procedureCall("clusters.list", { network })}
+            sql={registrySql("clusters", network)}
+          />
         }
       />
       <Sheet>

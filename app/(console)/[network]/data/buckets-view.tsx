@@ -7,6 +7,8 @@ import type { BucketPage } from "../../../../server/features/inventory/schema.ts
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import { useLiveInvalidation } from "../../../_client/live/live-provider.tsx";
 import { useTRPC } from "../../../_client/trpc.tsx";
+import { registrySql } from "../../../_shell/copy/registry-sql.ts";
+import { ExportMenu } from "../../../_shell/jobs/export-menu.tsx";
 import { Banner } from "../../../_ui/banner.tsx";
 import { Button } from "../../../_ui/button.tsx";
 import type { EmptyStateProps } from "../../../_ui/empty-state.tsx";
@@ -24,7 +26,6 @@ import { BucketCards } from "./parts/bucket-cards.tsx";
 import { buildBucketColumns } from "./parts/bucket-columns.tsx";
 import { BucketPeek } from "./parts/bucket-peek.tsx";
 import { BucketsFilter } from "./parts/buckets-filter.tsx";
-import { ExportMenu } from "./parts/export-menu.tsx";
 import { bucketsParsers, noBucketFilter, toBucketsInput } from "./search-params.ts";
 
 /** Every bucket that the chain or activity names. */
@@ -69,7 +70,18 @@ export function BucketsView({ network }: { network: NetworkName }) {
         actions={
           <>
             <LinkButton href={`/${network}/data/verification`}>Verification</LinkButton>
-            <ExportMenu source="buckets" query={queryOf(input)} />
+            <ExportMenu
+              source="buckets"
+              query={queryOf(input)}
+              count={summary && { rows: summary.matching, isEstimate: false }}
+              shown={rows}
+              sql={registrySql("buckets", network, {
+                owner_id_id: params.owner,
+                cluster_id_id: params.cluster,
+                is_public: params.reads && params.reads === "public",
+                is_removed: input.isRemoved,
+              })}
+            />
           </>
         }
       />

@@ -8,10 +8,8 @@ import { ExportMenu } from "../../../_shell/jobs/export-menu.tsx";
 import { presetLabel } from "../../../_shell/time-range/presets.ts";
 import { useTimeRange } from "../../../_shell/time-range/use-time-range.ts";
 import { Button } from "../../../_ui/button.tsx";
-import { formatNumber } from "../../../_ui/format/number.ts";
 import { PageHead } from "../../../_ui/page-head.tsx";
-import { Panel } from "../../../_ui/panel.tsx";
-import { queryState } from "../../../_ui/query-panel.tsx";
+import { PagedPanel } from "../../../_ui/paged-panel.tsx";
 import { Sheet } from "../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { AuditFilters } from "./parts/audit-filters.tsx";
@@ -51,7 +49,7 @@ export function AuditView() {
         meta="append-only, also for the console's own database role"
         actions={
           <>
-            <ExportMenu source="audit" query={toAuditExport(params, range)} count={null} />
+            <ExportMenu source="audit" query={toAuditExport(params, range)} count={null} shown={entries} />
             <CheckButton isChecking={chain.data?.isChecking === true} />
           </>
         }
@@ -60,29 +58,16 @@ export function AuditView() {
       <ChainStrip chain={chain.data} />
       <AuditFilters filter={params} onChange={filterBy} />
       <Sheet>
-        <Panel
+        <PagedPanel
           title="Entries"
           sub={presetLabel(range) ?? "in the chosen time"}
-          isFlush
-          age={pages.data && { at: pages.dataUpdatedAt }}
-          state={queryState(pages, "the audit log", () => (entries.length > 0 ? null : nothing))}
+          query={pages}
+          what="the audit log"
+          shown={entries.length}
+          empty={() => nothing}
         >
           <AuditTable entries={entries} openId={params.entry} onOpen={open} onFilter={filterBy} />
-          <div className="flex items-center gap-3 px-4 py-2 text-12">
-            <span className="dim">
-              {formatNumber(entries.length)} shown{pages.hasNextPage ? "" : ", that is all"}
-            </span>
-            {pages.hasNextPage && (
-              <Button
-                size="small"
-                onClick={() => void pages.fetchNextPage()}
-                isBusy={pages.isFetchingNextPage}
-              >
-                Show more
-              </Button>
-            )}
-          </div>
-        </Panel>
+        </PagedPanel>
       </Sheet>
       {entry && (
         <EntryPeek

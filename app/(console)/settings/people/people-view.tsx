@@ -7,6 +7,8 @@ import { useState } from "react";
 import type { Person } from "../../../../server/features/identity/schema.ts";
 import { toShownError } from "../../../_client/shown-error.ts";
 import { useTRPC } from "../../../_client/trpc.tsx";
+import { CopyMenu } from "../../../_shell/copy/copy-menu.tsx";
+import { procedureCall } from "../../../_shell/copy/copy-text.ts";
 import { Button } from "../../../_ui/button.tsx";
 import { FilterBar } from "../../../_ui/filter-bar.tsx";
 import { PageHead } from "../../../_ui/page-head.tsx";
@@ -39,9 +41,12 @@ export function PeopleView() {
         what={<WhatPeopleAre />}
         meta={people.data && countPeople(rows)}
         actions={
-          <Button kind="primary" icon={UserPlus} onClick={() => setInviting(true)} refused={refused}>
-            Invite
-          </Button>
+          <>
+            <CopyMenu rows={rows} call={procedureCall("identity.listPeople", toPeopleInput(params))} />
+            <Button kind="primary" icon={UserPlus} onClick={() => setInviting(true)} refused={refused}>
+              Invite
+            </Button>
+          </>
         }
       />
       <FilterBar>

@@ -6,11 +6,9 @@ import { accessTabs } from "../../../../../server/features/access/access-rules.t
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { useTimeRange } from "../../../../_shell/time-range/use-time-range.ts";
-import { Button } from "../../../../_ui/button.tsx";
 import { formatNumber } from "../../../../_ui/format/number.ts";
 import { PageHead } from "../../../../_ui/page-head.tsx";
-import { Panel } from "../../../../_ui/panel.tsx";
-import { queryState } from "../../../../_ui/query-panel.tsx";
+import { PagedPanel } from "../../../../_ui/paged-panel.tsx";
 import { Segmented } from "../../../../_ui/segmented.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
@@ -59,7 +57,7 @@ export function AccessView({ network }: { network: NetworkName }) {
       <PageHead
         title="Access audit"
         what={<WhatTheAuditIs />}
-        actions={<AccessActions network={network} input={input} />}
+        actions={<AccessActions network={network} input={input} shown={rows} />}
       />
       <AccessFilters params={params} onChange={change} />
       <Sheet columns="2fr 1fr">
@@ -67,11 +65,9 @@ export function AccessView({ network }: { network: NetworkName }) {
         <RhythmPanel network={network} bucket={params.bucket} node={params.node} />
       </Sheet>
       <Sheet>
-        <Panel
+        <PagedPanel
           title="Records"
           sub="newest first"
-          isFlush
-          age={pages.data && { at: pages.dataUpdatedAt }}
           actions={
             <Segmented
               label="Part of the records"
@@ -80,11 +76,19 @@ export function AccessView({ network }: { network: NetworkName }) {
               onChange={(tab) => change({ tab })}
             />
           }
-          state={queryState(pages, "the records", () =>
-            rows.length > 0 || !searched
-              ? null
-              : describeSearch(searched, { onClear: () => change(noFilter), ...(pages.hasNextPage && more) }),
-          )}
+          query={pages}
+          what="the records"
+          shown={rows.length}
+          note={
+            searched &&
+            `, of ${formatNumber(Number(searched.records))} records searched back to ${searched.from.slice(0, 19).replace("T", " ")} UTC`
+          }
+          moreLabel={more.label}
+          empty={() =>
+            searched
+              ? describeSearch(searched, { onClear: () => change(noFilter), ...(pages.hasNextPage && more) })
+              : null
+          }
         >
           <RecordTable
             network={network}
@@ -93,19 +97,7 @@ export function AccessView({ network }: { network: NetworkName }) {
             onOpen={(id) => void setParams({ record: id })}
             onFilter={change}
           />
-          <div className="flex items-center gap-3 px-4 py-2 text-12">
-            <span className="dim">
-              {formatNumber(rows.length)} shown
-              {searched &&
-                `, of ${formatNumber(Number(searched.records))} records searched back to ${searched.from.slice(0, 19).replace("T", " ")} UTC`}
-            </span>
-            {pages.hasNextPage && (
-              <Button size="small" onClick={more.onMore} isBusy={more.isBusy}>
-                {more.label}
-              </Button>
-            )}
-          </div>
-        </Panel>
+        </PagedPanel>
       </Sheet>
       {record && (
         <RecordPeek

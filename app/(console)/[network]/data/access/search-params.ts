@@ -49,7 +49,7 @@ export function toAccessInput(
 }
 export type AccessInput = ReturnType<typeof toAccessInput>;
 
-export function exportHref(form: "csv" | "json", input: AccessInput): string {
-  const search = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]));
-  return `/api/exports/access.${form}?${search}`;
+/** The same filter as an export is asked for it. */
+export function exportQuery(input: AccessInput): Record<string, string> {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
 }

@@ -5,12 +5,11 @@ import { useQueryStates } from "nuqs";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useLiveInvalidation } from "../../../../_client/live/live-provider.tsx";
 import { useTRPC } from "../../../../_client/trpc.tsx";
-import { Button } from "../../../../_ui/button.tsx";
-import { formatNumber } from "../../../../_ui/format/number.ts";
+import { CopyMenu } from "../../../../_shell/copy/copy-menu.tsx";
+import { procedureCall } from "../../../../_shell/copy/copy-text.ts";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHead } from "../../../../_ui/page-head.tsx";
-import { Panel } from "../../../../_ui/panel.tsx";
-import { queryState } from "../../../../_ui/query-panel.tsx";
+import { PagedPanel } from "../../../../_ui/paged-panel.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
 import { CheckFilters } from "./parts/check-filters.tsx";
@@ -22,8 +21,9 @@ export function VerificationView({ network }: { network: NetworkName }) {
   const trpc = useTRPC();
   useLiveInvalidation(network);
   const [params, setParams] = useQueryStates(verificationParsers, { history: "replace" });
+  const input = toListInput(network, params);
   const pages = useInfiniteQuery(
-    trpc.verification.list.infiniteQueryOptions(toListInput(network, params), {
+    trpc.verification.list.infiniteQueryOptions(input, {
       getNextPageParam: (page) => page.next,
     }),
   );
@@ -34,33 +34,25 @@ export function VerificationView({ network }: { network: NetworkName }) {
         title="Verification"
         what={<WhatVerificationIs />}
         meta="what nodes served, hashed by the console's server"
-        actions={<LinkButton href="/settings/checks">Schedule</LinkButton>}
+        actions={
+          <>
+            <LinkButton href="/settings/checks">Schedule</LinkButton>
+            <CopyMenu rows={checks} call={procedureCall("verification.list", input)} />
+          </>
+        }
       />
       <CheckFilters params={params} onChange={(change) => void setParams(change)} />
       <Sheet>
-        <Panel
+        <PagedPanel
           title="Checks"
           sub="of the last 30 days, newest first"
-          isFlush
-          age={pages.data && { at: pages.dataUpdatedAt }}
-          state={queryState(pages, "the checks", () => (checks.length > 0 ? null : nothing))}
+          query={pages}
+          what="the checks"
+          shown={checks.length}
+          empty={() => nothing}
         >
           <CheckTable network={network} checks={checks} onNode={(node) => void setParams({ node })} />
-          <div className="flex items-center gap-3 px-4 py-2 text-12">
-            <span className="dim">
-              {formatNumber(checks.length)} shown{pages.hasNextPage ? "" : ", that is all"}
-            </span>
-            {pages.hasNextPage && (
-              <Button
-                size="small"
-                onClick={() => void pages.fetchNextPage()}
-                isBusy={pages.isFetchingNextPage}
-              >
-                Show more
-              </Button>
-            )}
-          </div>
-        </Panel>
+        </PagedPanel>
       </Sheet>
     </>
   );

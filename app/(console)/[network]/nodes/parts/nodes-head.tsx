@@ -4,6 +4,7 @@ import Rows3 from "lucide-react/icons/rows-3";
 import Rows4 from "lucide-react/icons/rows-4";
 import type { NodePage, NodeRow } from "../../../../../server/features/nodes/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
+import { registrySql } from "../../../../_shell/copy/registry-sql.ts";
 import { ExportMenu } from "../../../../_shell/jobs/export-menu.tsx";
 import { IconButton } from "../../../../_ui/icon-button.tsx";
 import { PageHead } from "../../../../_ui/page-head.tsx";
@@ -56,6 +57,8 @@ export function NodesHead(props: NodesHeadProps) {
             source="nodes"
             query={exportQuery(input)}
             count={page ? { rows: page.matching, isEstimate: false } : null}
+            shown={page?.rows ?? []}
+            sql={registrySql("nodes", network)}
           />
         </span>
       }

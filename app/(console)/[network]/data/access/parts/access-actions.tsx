@@ -1,37 +1,23 @@
 "use client";
 
 import Bookmark from "lucide-react/icons/bookmark";
-import Download from "lucide-react/icons/download";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
+import { ExportMenu } from "../../../../../_shell/jobs/export-menu.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Menu, type MenuItem } from "../../../../../_ui/menu.tsx";
 import { notify } from "../../../../../_ui/notify.ts";
-import { type AccessInput, exportHref } from "../search-params.ts";
+import { type AccessInput, exportQuery } from "../search-params.ts";
 import { readSaved, type SavedFilter, writeSaved } from "./saved-filters.ts";
 
-type AccessActionsProps = { network: NetworkName; input: AccessInput };
+type AccessActionsProps = { network: NetworkName; input: AccessInput; shown: readonly object[] };
 
-export function AccessActions({ network, input }: AccessActionsProps) {
+export function AccessActions({ network, input, shown }: AccessActionsProps) {
   return (
     <>
       <SavedFilters network={network} />
-      <Menu
-        label="Export"
-        align="end"
-        items={[
-          { kind: "heading", label: "This filter, at most 1,000,000 rows" },
-          { kind: "link", label: "CSV", href: exportHref("csv", input) },
-          { kind: "link", label: "JSON", href: exportHref("json", input) },
-        ]}
-      >
-        {(trigger) => (
-          <Button icon={Download} {...trigger}>
-            Export
-          </Button>
-        )}
-      </Menu>
+      <ExportMenu source="access" query={exportQuery(input)} count={null} shown={shown} kind="default" />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useMemo } from "react";
 import type { ObjectRow } from "../../../../../../../server/features/inventory/schema.ts";
 import type { NetworkName } from "../../../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../../../_client/trpc.tsx";
+import { ExportMenu } from "../../../../../../_shell/jobs/export-menu.tsx";
 import { NoReading } from "../../../../../../_ui/figure.tsx";
 import { formatBytes } from "../../../../../../_ui/format/bytes.ts";
 import { formatInteger, formatNumber } from "../../../../../../_ui/format/number.ts";
@@ -19,7 +20,6 @@ import type { Column } from "../../../../../../_ui/table/columns.ts";
 import { DataTable } from "../../../../../../_ui/table/data-table.tsx";
 import { Time } from "../../../../../../_ui/time.tsx";
 import { cidHref } from "../../../parts/cid-href.ts";
-import { ExportMenu } from "../../../parts/export-menu.tsx";
 import { KnownLetters } from "../../../parts/known-letters.tsx";
 import { bucketParsers } from "../search-params.ts";
 
@@ -72,7 +72,12 @@ export function ObjectsPanel({ network, bucket }: ObjectsPanelProps) {
             ]}
             onChange={(next) => void setParams({ order: next })}
           />
-          <ExportMenu source="bucket-objects" query={{ network, bucket, sort: order, ...filter }} />
+          <ExportMenu
+            source="bucket-objects"
+            query={{ network, bucket, sort: order, ...filter }}
+            count={null}
+            shown={rows}
+          />
         </>
       }
     >
