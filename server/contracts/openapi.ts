@@ -13,6 +13,16 @@ const problemSchema = z
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });
 
+const trpcErrorSchema = z
+  .object({
+    error: z.object({
+      message: z.string().describe("What happened and what to do, for a person."),
+      code: z.int(),
+      data: z.object({ code: z.string(), httpStatus: z.int(), requestId: z.string().nullable() }),
+    }),
+  })
+  .meta({ id: "ProcedureError" });
+
 const healthPartSchema = z
   .object({
     part: z.string(),
@@ -24,7 +34,7 @@ const healthPartSchema = z
 
 const roleFacts = { version: z.string(), roles: z.array(z.string()) };
 
-/** The machine endpoints, from the schemas that validate. The console's own pages speak tRPC, which is not for others. */
+/** The machine endpoints, from the schemas that validate, and how a token reads what pages read. */
 export function openApiDocument(version: string) {
   return createDocument({
     openapi: "3.1.0",
@@ -32,15 +42,23 @@ export function openApiDocument(version: string) {
       title: "Cere console: HTTP",
       version,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
-      description: "Health, metrics and exports. Errors are RFC 9457 problem details.",
+      description:
+        "Health, metrics, reading and exports. Errors are RFC 9457 problem details, those of procedures tRPC's.",
     },
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "console.session_token" },
+        apiToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "cere_pat_…",
+          description:
+            "An API token (Settings, API tokens). It does what its scopes open, and no more than its owner may do today.",
+        },
         metricsToken: { type: "http", scheme: "bearer", description: "METRICS_TOKEN, where it is set" },
       },
     },
-    paths: { ...healthPaths(), ...exportPaths() },
+    paths: { ...healthPaths(), ...readPaths(), ...exportPaths() },
   });
 }
 
@@ -78,6 +96,29 @@ function readinessOf(status: string) {
   return z.object({ status: z.literal(status), ...roleFacts, parts: z.array(healthPartSchema) });
 }
 
+/** One path for all of them: a procedure's input and answer are those of the page that asks it. */
+function readPaths(): ZodOpenApiPathsObject {
+  return {
+    "/api/trpc/{procedure}": {
+      get: {
+        summary: "What a page reads, as its menu copies it as curl",
+        description: "Only queries. Changes, and a person's own account, need the session of a person.",
+        security: [{ session: [] }, { apiToken: ["read"] }],
+        requestParams: {
+          path: z.object({ procedure: z.string().describe("As docs/permissions.md lists it: nodes.list.") }),
+          query: z.object({ input: z.string().optional().describe("The input as JSON.") }),
+        },
+        responses: {
+          200: answer("What the procedure gives.", z.object({ result: z.object({ data: z.unknown() }) })),
+          400: answer("The input does not fit.", trpcErrorSchema),
+          401: answer("No session and no token that is good.", trpcErrorSchema),
+          403: answer("The role or the token's scope does not reach this.", trpcErrorSchema),
+        },
+      },
+    },
+  };
+}
+
 function exportPaths(): ZodOpenApiPathsObject {
   return Object.fromEntries(
     exportSources.flatMap(({ name, about, query }) =>
@@ -93,7 +134,7 @@ function exportOperation(summary: string, format: string, query: z.ZodObject): Z
   const contentType = format === "csv" ? "text/csv" : "application/json";
   return {
     summary,
-    security: [{ session: [] }],
+    security: [{ session: [] }, { apiToken: ["read"] }],
     requestParams: { query },
     responses: {
       200: {
@@ -102,7 +143,7 @@ function exportOperation(summary: string, format: string, query: z.ZodObject): Z
         content: { [contentType]: { schema: z.string() } },
       },
       400: problem("The query does not fit."),
-      401: problem("No session."),
+      401: problem("No session and no token that is good."),
       403: problem("The role does not reach this network."),
     },
   };

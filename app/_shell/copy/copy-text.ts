@@ -12,7 +12,9 @@ export function exportCall(source: string, format: string, query: ApiCall["query
 
 /** A command for a shell; the token comes from the environment, so that it stays out of the shell's history. */
 export function curlOf(origin: string, { path, query }: ApiCall): string {
-  const fields = Object.entries(query).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
+  const fields = Object.entries(query).map(
+    ([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`,
+  );
   return [`curl -sSG ${quoted(origin + path)}`, '-H "authorization: Bearer $CERE_TOKEN"', ...fields].join(
     " \\\n  ",
   );

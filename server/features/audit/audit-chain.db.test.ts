@@ -7,6 +7,8 @@ import { fakeClock } from "../../testing/fake-clock.ts";
 import { anchorChain, anchorText, listAnchors } from "./anchor-chain.ts";
 import { anchorKeyOf, isSignedBy } from "./anchor-key.ts";
 import { checkChain } from "./check-chain.ts";
+import { checkEntry } from "./check-entry.ts";
+import { countAudit } from "./count-audit.ts";
 import { getChain } from "./get-chain.ts";
 import { keepChain } from "./keep-chain.ts";
 import { listAudit } from "./list-audit.ts";
@@ -289,6 +291,57 @@ it("is sealed, anchored and checked by itself, and tells what it found", async (
   } finally {
     await running.stop();
   }
+});
+
+describe("one entry", () => {
+  it("gives the hash that the chain keeps, to the server and to whoever hashes the same text", async () => {
+    await using db = await testDatabase();
+    await sealed(db, 3);
+    const [newest] = (await listAudit({ db, clock }, listAuditInput.parse({}))).rows;
+    if (!newest?.link) throw new Error("It is not sealed.");
+    const check = await checkEntry({ db }, { id: newest.id });
+    if (check.kind !== "sealed") throw new Error("It is not sealed.");
+    const { hash, seq } = newest.link;
+    expect(check).toMatchObject({ seq, hash, computed: hash, follows: true });
+    expect(createHash("sha256").update(check.text).digest("hex")).toBe(hash);
+    expect(check.text).toContain(newest.subject);
+    await record(db, "thing:new");
+    const [unsealed] = (await listAudit({ db, clock }, listAuditInput.parse({ subject: "thing:new" }))).rows;
+    expect(await checkEntry({ db }, { id: unsealed?.id ?? "" })).toEqual({ kind: "unsealed" });
+  });
+
+  it("is found out when it was changed, and when the link before it is another", async () => {
+    await using db = await testDatabase();
+    await sealed(db, 4);
+    const { rows } = await listAudit({ db, clock }, listAuditInput.parse({}));
+    const idOf = (subject: string) => rows.find((row) => row.subject === subject)?.id ?? "";
+    await tamper(
+      db,
+      `UPDATE audit_entry SET reason = 'nicer' WHERE subject = 'thing:1';
+       UPDATE audit_link SET hash = sha256('other') WHERE entry_id = ${idOf("thing:2")}`,
+    );
+    const changed = await checkEntry({ db }, { id: idOf("thing:1") });
+    if (changed.kind !== "sealed") throw new Error("It is not sealed.");
+    expect(changed.computed).not.toBe(changed.hash);
+    expect(await checkEntry({ db }, { id: idOf("thing:3") })).toMatchObject({ follows: false });
+    expect(await checkEntry({ db }, { id: idOf("thing:0") })).toMatchObject({ follows: true });
+  });
+
+  it("is shown to an auditor of one network only when it happened there", async () => {
+    await using db = await testDatabase();
+    await sealed(db, 1);
+    const [{ id } = { id: "" }] = (await listAudit({ db, clock }, listAuditInput.parse({}))).rows;
+    await expect(checkEntry({ db }, { id, network: "testnet" })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+it("counts what a filter matches, as its list has it", async () => {
+  await using db = await testDatabase();
+  for (const n of [1, 2, 3]) await record(db, `thing:${n}`);
+  expect(await countAudit({ db, clock }, {})).toEqual({ entries: 3, isMore: false });
+  expect(await countAudit({ db, clock }, { subject: "thing:2" })).toEqual({ entries: 1, isMore: false });
+  expect(await countAudit({ db, clock }, { text: "thing:" })).toEqual({ entries: 3, isMore: false });
+  expect(await countAudit({ db, clock }, { network: "mainnet" })).toEqual({ entries: 0, isMore: false });
 });
 
 async function record(db: TestDatabase, subject: string): Promise<void> {

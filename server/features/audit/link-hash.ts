@@ -13,9 +13,14 @@ export const noHash = "0".repeat(64);
  * `<length>:<text>`, length in UTF-8 bytes, or `-` for null; each of them followed by a line feed. The lengths make it
  * unambiguous: no other fields give the same bytes. `entry` is what the database gives for `entryText`.
  */
-export function linkHash(previous: string, { seq, sealedAt }: Place, entry: string): string {
+export function linkHash(previous: string, place: Place, entry: string): string {
+  return hash("sha256", linkText(previous, place, entry), "hex");
+}
+
+/** What is hashed, for whoever wants to do it elsewhere. */
+export function linkText(previous: string, { seq, sealedAt }: Place, entry: string): string {
   const place = `${seq.length}:${seq}\n${sealedAt.length}:${sealedAt}\n`;
-  return hash("sha256", `${version}\n${previous}\n${place}${entry}`, "hex");
+  return `${version}\n${previous}\n${place}${entry}`;
 }
 
 const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

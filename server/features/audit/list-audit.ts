@@ -11,7 +11,7 @@ export async function listAudit(
   ctx: Pick<Ctx, "db" | "clock">,
   input: ListAuditInput,
 ): Promise<Page<AuditEntry>> {
-  const { where, values } = conditions(input, ctx.clock.now());
+  const { where, values } = auditConditions(input, ctx.clock.now());
   const rows = await ctx.db.sql<AuditRow>(
     `${selectEntries} ${where} ORDER BY e.at DESC, e.id DESC LIMIT ${input.limit + 1}`,
     values,
@@ -57,7 +57,10 @@ type AuditRow = {
   sealed_at: Date | null;
 };
 
-function conditions(input: ListAuditInput, now: Date): { where: string; values: unknown[] } {
+type Conditions = Omit<ListAuditInput, "limit">;
+
+/** The filter as SQL over `audit_entry`. */
+export function auditConditions(input: Conditions, now: Date): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const parts: string[] = [];
   const add = (value: unknown, sql: (position: string) => string) => {

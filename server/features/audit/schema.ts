@@ -44,12 +44,34 @@ export const listAuditInput = z.object({
 });
 export type ListAuditInput = z.output<typeof listAuditInput>;
 
+export const countAuditInput = listAuditInput.omit({ cursor: true, limit: true });
+
 export const auditEntryInput = z.object({
   id: z.string().regex(/^\d{1,18}$/),
   network: z.enum(networkNames).nullish(),
 });
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const entryCheckSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("unsealed") }),
+  z.object({
+    kind: z.literal("sealed"),
+    seq: z.string(),
+    /** As the chain keeps it, and as what the tables hold now gives it. */
+    hash: hex64,
+    computed: hex64,
+    /** The link names the hash of the link before it. */
+    follows: z.boolean(),
+    /** What is hashed, in UTF-8 (docs/audit.md). */
+    text: z.string(),
+  }),
+]);
+export type EntryCheck = z.output<typeof entryCheckSchema>;
+
+/** How many entries fit a filter: counted up to a bound, so that it costs the same on a log of years. */
+export const auditCountSchema = z.object({ entries: z.int(), isMore: z.boolean() });
+export type AuditCount = z.output<typeof auditCountSchema>;
 
 export const chainVerdictSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sound"), links: z.int(), head: hex64.nullable(), unsealed: z.int() }),

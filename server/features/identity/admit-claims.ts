@@ -4,6 +4,7 @@ import type { Transaction } from "../../ports/database.ts";
 import type { Claims } from "../../ports/identity-provider.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { changesOfGrants, grantsOfClaims } from "./claim-rules.ts";
+import { revokePasswordLinks } from "./password-link.ts";
 import { isAdminEverywhere } from "./person-rules.ts";
 import type { SignInCtx } from "./sign-in-ctx.ts";
 import { announceSessionsOf, fromGrant, getPerson, hasAnotherAdmin, lockAdmins, toGrant } from "./store.ts";
@@ -78,6 +79,8 @@ async function addWay(
     { ...ctx, actor: provider },
     { action: "way.link", subject: `person:${person.email}`, after },
   );
+  // The invitation is taken up; its link would set a password for an account that is in use.
+  await revokePasswordLinks(tx, userId);
   await tellAdminsOfArrival(tx, person, at);
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { decodeCursor, encodeCursor, type Page } from "../../kernel/paging.ts";
 import type { Ctx } from "../../ports/ctx.ts";
+import { passwordLinksOf } from "./password-link.ts";
 import type { listPeopleInput, Person } from "./schema.ts";
 import { personParts, toPerson } from "./store.ts";
 
@@ -23,8 +24,10 @@ export async function listPeople(
   });
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
+  const ids = page.map(({ id }) => id);
+  const links = await passwordLinksOf(ctx.db.prisma, ids, ctx.clock.now());
   return {
-    rows: page.map((row) => toPerson(row)),
+    rows: page.map((row) => toPerson(row, links.get(row.id) ?? null)),
     next: rows.length > page.length && last ? encodeCursor([last.email]) : null,
   };
 }

@@ -41,6 +41,19 @@ export async function revokePasswordLinks(tx: Transaction, userId: string): Prom
   await tx.verification.deleteMany({ where: { value: userId, identifier: { startsWith: kind } } });
 }
 
+/** Until when each person's link works; who has none that works is not in it. */
+export async function passwordLinksOf(
+  tx: Transaction,
+  userIds: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, Date>> {
+  const links = await tx.verification.findMany({
+    where: { value: { in: [...userIds] }, identifier: { startsWith: kind }, expiresAt: { gt: at } },
+    select: { value: true, expiresAt: true },
+  });
+  return new Map(links.map(({ value, expiresAt }) => [value, expiresAt]));
+}
+
 /** Only the hash is stored: who reads the table cannot use the links. */
 function identifierOf(secret: string): string {
   return kind + createHash("sha256").update(secret).digest("base64url");

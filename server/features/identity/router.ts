@@ -8,12 +8,14 @@ import { createPerson } from "./create-person.ts";
 import { disablePerson } from "./disable-person.ts";
 import { enablePerson } from "./enable-person.ts";
 import { getMe } from "./get-me.ts";
+import { invitePerson, mailPasswordLink } from "./invite-person.ts";
 import { listOwnSessions } from "./list-own-sessions.ts";
 import { listOwnWays } from "./list-own-ways.ts";
 import { listPeople } from "./list-people.ts";
 import { listSessionsOf } from "./list-sessions-of.ts";
 import { revokeOtherSessions } from "./revoke-other-sessions.ts";
 import { revokeOwnSession } from "./revoke-own-session.ts";
+import { revokePasswordLink } from "./revoke-password-link.ts";
 import { revokeSessionsOf } from "./revoke-sessions-of.ts";
 import * as schema from "./schema.ts";
 import { unlinkWay } from "./unlink-way.ts";
@@ -85,6 +87,24 @@ export const identityRouter = router({
     .input(schema.personInput)
     .output(schema.passwordLinkSchema)
     .mutation(({ ctx, input }) => createPasswordLink(ctx, input)),
+  linkWays: adminProcedure
+    .output(schema.linkWaysSchema)
+    .query(({ ctx }) => ({ canMail: ctx.deps.mailer.isConfigured })),
+  invitePerson: adminProcedure
+    .meta({ audit: "person.create" })
+    .input(schema.invitePersonInput)
+    .output(schema.invitedPersonSchema)
+    .mutation(({ ctx, input }) => invitePerson(ctx, input)),
+  mailPasswordLink: adminProcedure
+    .meta({ audit: "person.link" })
+    .input(schema.personInput)
+    .output(schema.mailedLinkSchema)
+    .mutation(({ ctx, input }) => mailPasswordLink(ctx, input)),
+  revokePasswordLink: adminProcedure
+    .meta({ audit: "person.unlink" })
+    .input(schema.personReasonInput)
+    .output(schema.personSchema)
+    .mutation(({ ctx, input }) => revokePasswordLink(ctx, input)),
   updateGrants: adminProcedure
     .meta({ audit: "person.grant" })
     .input(schema.updateGrantsInput)

@@ -86,6 +86,8 @@ export const personSchema = z.object({
   seenAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   disabledAt: z.iso.datetime().nullable(),
+  /** Until when a link works that sets the password; null = there is none that works. */
+  linkExpiresAt: z.iso.datetime().nullable(),
 });
 export type Person = z.output<typeof personSchema>;
 export const personPageSchema = z.object({ rows: z.array(personSchema), next: z.string().nullable() });
@@ -93,6 +95,14 @@ export const personPageSchema = z.object({ rows: z.array(personSchema), next: z.
 /** A link with which a person sets the password; shown once, only its hash is kept. */
 export const passwordLinkSchema = z.object({ path: z.string(), expiresAt: z.iso.datetime() });
 export type PasswordLink = z.output<typeof passwordLinkSchema>;
+
+/** What became of a link that was to go by mail. One that no server took has to be handed over. */
+export const mailedLinkSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("mailed"), to: z.string(), expiresAt: z.iso.datetime() }),
+  z.object({ kind: z.literal("not mailed"), why: z.string(), link: passwordLinkSchema }),
+]);
+export type MailedLink = z.output<typeof mailedLinkSchema>;
+export const linkWaysSchema = z.object({ canMail: z.boolean() });
 
 const pageInput = { cursor: text(500).nullish(), limit: z.int().min(1).max(200).default(50) };
 
@@ -111,6 +121,8 @@ export const createPersonInput = z.object({
   /** The password that the admin hands over; without one, a link is made with which the person sets it. */
   password: newPasswordSchema.nullish(),
 });
+export const invitePersonInput = createPersonInput.omit({ password: true });
+export const invitedPersonSchema = z.object({ person: personSchema, mail: mailedLinkSchema });
 export const createPersonOutput = z.object({ person: personSchema, link: passwordLinkSchema.nullable() });
 export const updateGrantsInput = z.object({ personId: id, grants: grantsSchema, reason });
 export const changePasswordInput = z.object({

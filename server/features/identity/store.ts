@@ -5,6 +5,7 @@ import { networkById, networkByName } from "../../kernel/networks.ts";
 import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
 import type { Grant } from "../../kernel/roles.ts";
 import type { Transaction } from "../../ports/database.ts";
+import { passwordLinksOf } from "./password-link.ts";
 import { isAdminEverywhere } from "./person-rules.ts";
 import { grantSchema, type Person, type Preferences, preferencesSchema } from "./schema.ts";
 import { idleSince } from "./session-rules.ts";
@@ -25,7 +26,7 @@ export function liveSessions(at: Date) {
 
 export type PersonRow = Prisma.UserGetPayload<{ include: ReturnType<typeof personParts> }>;
 
-export function toPerson(row: PersonRow): Person {
+export function toPerson(row: PersonRow, linkExpiresAt: Date | null): Person {
   const ways = row.accounts.map(({ providerId }) => (providerId === "credential" ? "password" : providerId));
   return {
     id: row.id,
@@ -39,6 +40,7 @@ export function toPerson(row: PersonRow): Person {
     seenAt: row.seenAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     disabledAt: row.disabledAt?.toISOString() ?? null,
+    linkExpiresAt: linkExpiresAt?.toISOString() ?? null,
   };
 }
 
@@ -71,7 +73,8 @@ export async function getPerson(tx: Transaction, id: string, at: Date): Promise<
     where: { userId: id },
     select: { confirmedAt: true },
   });
-  return toPerson({ ...user, accounts, grants, sessions, secondFactor });
+  const links = await passwordLinksOf(tx, [id], at);
+  return toPerson({ ...user, accounts, grants, sessions, secondFactor }, links.get(id) ?? null);
 }
 
 /** Changes of who is an admin happen one after the other, so that two admins cannot take each other out. */

@@ -3,11 +3,13 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import { useQueryStates } from "nuqs";
+import type { AuditCount } from "../../../../server/features/audit/schema.ts";
 import { useTRPC } from "../../../_client/trpc.tsx";
 import { ExportMenu } from "../../../_shell/jobs/export-menu.tsx";
 import { presetLabel } from "../../../_shell/time-range/presets.ts";
 import { useTimeRange } from "../../../_shell/time-range/use-time-range.ts";
 import { Button } from "../../../_ui/button.tsx";
+import { formatNumber } from "../../../_ui/format/number.ts";
 import { PageHead } from "../../../_ui/page-head.tsx";
 import { PagedPanel } from "../../../_ui/paged-panel.tsx";
 import { Sheet } from "../../../_ui/sheet.tsx";
@@ -32,6 +34,8 @@ export function AuditView() {
       getNextPageParam: (page) => page.next,
     }),
   );
+  const { limit: _, ...filter } = toAuditInput(params, range);
+  const counted = useQuery(trpc.audit.count.queryOptions(filter));
   const entries = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const opened = entries.findIndex(({ id }) => id === params.entry);
   const entry = useOpenedEntry({ id: params.entry, network: params.net, listed: entries[opened] });
@@ -64,6 +68,7 @@ export function AuditView() {
           query={pages}
           what="the audit log"
           shown={entries.length}
+          note={counted.data && ofMatching(counted.data, entries.length)}
           empty={() => nothing}
         >
           <AuditTable entries={entries} openId={params.entry} onOpen={open} onFilter={filterBy} />
@@ -89,6 +94,11 @@ function CheckButton({ isChecking }: { isChecking: boolean }) {
       Verify now
     </Button>
   );
+}
+
+/** The list goes on while it is read, so it may have more than were counted. */
+function ofMatching({ entries, isMore }: AuditCount, shown: number): string {
+  return ` of ${isMore ? "more than " : ""}${formatNumber(Math.max(entries, shown))} that match`;
 }
 
 const nothing = {

@@ -9,6 +9,7 @@ import { Peek, PeekSection } from "../../../../_ui/peek.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import type { AuditFilter } from "../search-params.ts";
 import { type ChangedField, changedFields } from "./changed-fields.ts";
+import { CheckEntry } from "./check-entry.tsx";
 
 type EntryPeekProps = {
   entry: AuditEntry;
@@ -51,13 +52,16 @@ export function EntryPeek({ entry, onFilter, ...peek }: EntryPeekProps) {
       </PeekSection>
       <PeekSection title="Its place in the chain">
         {entry.link ? (
-          <KeyValue
-            items={[
-              ["Number", formatInteger(entry.link.seq)],
-              ["Hash", <Id key="hash" value={entry.link.hash} what="hash" head={18} tail={8} showCopy />],
-              ["Sealed", <Time key="sealed" at={entry.link.sealedAt} form="instant" />],
-            ]}
-          />
+          <>
+            <KeyValue
+              items={[
+                ["Number", formatInteger(entry.link.seq)],
+                ["Hash", <Id key="hash" value={entry.link.hash} what="hash" head={18} tail={8} showCopy />],
+                ["Sealed", <Time key="sealed" at={entry.link.sealedAt} form="instant" />],
+              ]}
+            />
+            <CheckEntry key={entry.id} entry={entry} />
+          </>
         ) : (
           <p className="sec">Not sealed yet. That takes about a second.</p>
         )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { minPasswordLength } from "../../../../../server/features/identity/password-rules.ts";
 import { toShownError } from "../../../../_client/shown-error.ts";
@@ -14,17 +14,20 @@ import { Note } from "../../../../sign-in/note.tsx";
 import { PasswordField } from "../../../../sign-in/password-field.tsx";
 import { firstGrant, GrantsEditor } from "./grants-editor.tsx";
 import { MadeLink } from "./made-link.tsx";
+import { MailedLink } from "./mailed-link.tsx";
 
-type Way = "link" | "password";
+type Way = "mail" | "link" | "password";
 
-/** Lets somebody in. With a link the password is theirs alone; without mail it has to be handed over. */
+/** Lets somebody in: by a mail with a link, by a link that is handed over, or with a first password. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [grants, setGrants] = useState([firstGrant]);
-  const [way, setWay] = useState<Way>("link");
+  const ways = useQuery(trpc.identity.linkWays.queryOptions());
+  const [chosen, setWay] = useState<Way | null>(null);
+  const way = chosen ?? (ways.data?.canMail ? "mail" : "link");
   const [password, setPassword] = useState("");
   const create = useMutation(
     trpc.identity.createPerson.mutationOptions({
@@ -36,8 +39,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       },
     }),
   );
-  const made = create.data;
-  if (made?.link)
+  const invite = useMutation(
+    trpc.identity.invitePerson.mutationOptions({
+      onSuccess: () => void queryClient.invalidateQueries(trpc.identity.listPeople.queryFilter()),
+    }),
+  );
+  const made = invite.data ?? create.data;
+  const mail = invite.data?.mail ?? null;
+  const link = create.data?.link ?? null;
+  if (made && (mail || link))
     return (
       <Dialog
         isOpen
@@ -45,12 +55,16 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         title={`${made.person.name} is invited`}
         footer={<Done onClose={onClose} />}
       >
-        <MadeLink link={made.link} name={made.person.name} />
+        {mail && <MailedLink mail={mail} name={made.person.name} />}
+        {link && <MadeLink link={link} name={made.person.name} />}
       </Dialog>
     );
+  const { isPending } = way === "mail" ? invite : create;
+  const error = way === "mail" ? invite.error : create.error;
   const submit = () => {
-    if (!create.isPending)
-      create.mutate({ name, email, grants, password: way === "password" ? password : null });
+    if (isPending) return;
+    if (way === "mail") invite.mutate({ name, email, grants });
+    else create.mutate({ name, email, grants, password: way === "password" ? password : null });
   };
   return (
     <Dialog
@@ -64,8 +78,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <Button kind="ghost" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" kind="primary" isBusy={create.isPending}>
-            {way === "link" ? "Make the link" : "Let in"}
+          <Button type="submit" kind="primary" isBusy={isPending}>
+            {submitWords[way]}
           </Button>
         </>
       }
@@ -90,10 +104,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             label="First password"
             value={way}
             onChange={setWay}
-            options={[
-              { value: "link", label: "By a link, used once" },
-              { value: "password", label: "Set it here" },
-            ]}
+            options={ways.data?.canMail ? [byMail, ...otherWays] : otherWays}
           />
         </div>
       </div>
@@ -107,10 +118,17 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           hint={`At least ${minPasswordLength} characters.`}
         />
       )}
-      {create.isError && <Note tone="crit" title={toShownError(create.error).message} />}
+      {error && <Note tone="crit" title={toShownError(error).message} />}
     </Dialog>
   );
 }
+
+const byMail = { value: "mail", label: "By mail" } as const;
+const otherWays = [
+  { value: "link", label: "By a link, used once" },
+  { value: "password", label: "Set it here" },
+] as const;
+const submitWords = { mail: "Send the invitation", link: "Make the link", password: "Let in" } as const;
 
 function Done({ onClose }: { onClose: () => void }) {
   return (

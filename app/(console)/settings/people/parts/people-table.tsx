@@ -58,8 +58,17 @@ export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
 
 function Ways({ person }: { person: Person }) {
   if (person.state === "deactivated") return <StatusWord tone="idle">deactivated</StatusWord>;
-  if (person.state === "invited") return <span className="dim">not yet</span>;
+  if (person.state === "invited") return <Invited until={person.linkExpiresAt} />;
   return <span className="sec">{person.ways.join(", ")}</span>;
+}
+
+function Invited({ until }: { until: string | null }) {
+  if (until === null) return <StatusWord tone="warn">invited, no link works</StatusWord>;
+  return (
+    <span className="dim">
+      invited, until <Time at={until} form="instant" />
+    </span>
+  );
 }
 
 function Factor({ person }: { person: Person }) {

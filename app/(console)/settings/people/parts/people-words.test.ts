@@ -18,6 +18,7 @@ const person = (
   seenAt: null,
   createdAt: "2026-11-23T12:00:00.000Z",
   disabledAt: null,
+  linkExpiresAt: null,
 });
 
 it("counts who is there, and as admins only those who could let people in", () => {

@@ -10,6 +10,7 @@ import { Time } from "../../../../_ui/time.tsx";
 import { RolesHeld } from "../../roles-held.tsx";
 import { ChangeRolesDialog } from "./change-roles-dialog.tsx";
 import { DeactivateDialog } from "./deactivate-dialog.tsx";
+import { OpenLink } from "./open-link.tsx";
 import { PasswordLinkDialog } from "./password-link-dialog.tsx";
 import { PersonSessions } from "./person-sessions.tsx";
 import { useEnablePerson } from "./use-enable-person.ts";
@@ -30,6 +31,9 @@ export function PersonPeek({ person, onClose }: { person: Person; onClose: () =>
           items={[
             ["E-mail", person.email],
             ["Roles", <RolesHeld key="roles" grants={person.grants} />],
+            ...(person.state === "invited" || person.linkExpiresAt !== null
+              ? [["Link", <OpenLink key="link" person={person} />] as const]
+              : []),
             ["Account since", <Time key="since" at={person.createdAt} form="instant" />],
             ["Seen", <Time key="seen" at={person.seenAt} />],
             ...(isGone
@@ -43,7 +47,7 @@ export function PersonPeek({ person, onClose }: { person: Person; onClose: () =>
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => setAsked("roles")}>Change roles</Button>
           <Button onClick={() => setAsked("link")} refused={gone}>
-            Password link
+            {person.state === "invited" ? "Invite again" : "Password link"}
           </Button>
           {isGone ? (
             <Button onClick={() => enable.mutate({ personId: person.id })} isBusy={enable.isPending}>
