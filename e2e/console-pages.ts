@@ -20,6 +20,7 @@ const examples: Readonly<Record<string, string>> = {
   "[cid]": textOf(objectCid("mainnet", 1, 0)),
   "[name]": "palette",
   "[uid]": "cere-nodes",
+  "[rule]": "node-failures",
 };
 
 /** What a page is asked for, where it shows little without. */

@@ -12,6 +12,15 @@ export function killConsole(part: ConsolePart): void {
   process.kill(consoleProcess(part), "SIGKILL");
 }
 
+/** It is there and does nothing, as a process that hangs. */
+export function pauseConsole(part: ConsolePart): void {
+  process.kill(consoleProcess(part), "SIGSTOP");
+}
+
+export function resumeConsole(part: ConsolePart): void {
+  process.kill(consoleProcess(part), "SIGCONT");
+}
+
 function consoleProcess(part: ConsolePart): number {
   const supervisor = readLivePid(join(stackDirectory, "network", "console.pid"));
   if (supervisor === null) throw new Error("The console of this run does not run.");

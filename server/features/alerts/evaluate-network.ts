@@ -24,6 +24,7 @@ type Write = {
   severity: number;
   title: string;
   detail: string;
+  labels: Readonly<Record<string, string>>;
   value: number | null;
   decision: Exclude<Decision["kind"], "nothing">;
   state: "pending" | "firing" | null;
@@ -49,70 +50,86 @@ export type RoundResult = { signals: number; unknown: number; changed: number };
 export async function evaluateNetwork(
   ctx: Ctx,
   network: NetworkName,
-  signals: readonly Signal[],
+  signals: Iterable<Signal>,
 ): Promise<RoundResult> {
   const startedAt = performance.now();
   const at = ctx.clock.now();
   const [rules, open] = await Promise.all([loadRules(ctx.db, network), listOpen(ctx, network)]);
-  const writes = [
-    ...signals.flatMap((signal) => writeFor(signal, { rules, open, at })),
-    ...closeOrphans(signals, open, rules),
-  ];
-  const unknown = signals.filter(({ value }) => value === null).length;
+  const { writes, seen, unknown } = judge(signals, { rules, open, at });
   await ctx.db.prisma.$transaction(async (tx) => {
     const changed = await applyWrites(tx, { network, at, writes });
     const tookMs = performance.now() - startedAt;
     await tx.$executeRaw`
       INSERT INTO alert_round (network, at, took_ms, signals, unknown)
-      VALUES (${networkByName(network).id}, ${at}, ${tookMs}, ${signals.length}, ${unknown})
+      VALUES (${networkByName(network).id}, ${at}, ${tookMs}, ${seen}, ${unknown})
       ON CONFLICT (network) DO UPDATE SET at = excluded.at, took_ms = excluded.took_ms, signals = excluded.signals,
         unknown = excluded.unknown`;
     if (changed > 0) await announceAlerts(tx, network, at);
   });
-  return { signals: signals.length, unknown, changed: writes.length };
+  return { signals: seen, unknown, changed: writes.length };
 }
 
-function keyOf(rule: string, kind: string, id: string): string {
-  return `${rule} ${kind} ${id}`;
+type Judged = { writes: Write[]; seen: number; unknown: number };
+
+function judge(signals: Iterable<Signal>, round: Round): Judged {
+  const writes: Write[] = [];
+  const watched = new Set<OpenRow>();
+  let [seen, unknown] = [0, 0];
+  for (const signal of signals) {
+    seen += 1;
+    if (signal.value === null) unknown += 1;
+    const { kind, id } = signal.subject;
+    const known = round.open.get(signal.rule)?.get(subjectKey(kind, id)) ?? null;
+    if (known) watched.add(known);
+    const write = writeFor(signal, known, round);
+    if (write) writes.push(write);
+  }
+  return { writes: [...writes, ...closeOrphans(watched, round)], seen, unknown };
 }
 
-async function listOpen({ db }: Ctx, network: NetworkName): Promise<Map<string, OpenRow>> {
+/** What is open, by rule and then by subject: most rules have nothing open, and are done with one look. */
+type Open = ReadonlyMap<string, ReadonlyMap<string, OpenRow>>;
+
+function subjectKey(kind: string, id: string): string {
+  return `${kind} ${id}`;
+}
+
+async function listOpen({ db }: Ctx, network: NetworkName): Promise<Open> {
   const rows = await db.sql<OpenRow>(
     `SELECT rule, subject_kind AS "subjectKind", subject_id AS "subjectId", state, severity, pending_at AS "pendingAt",
             fine_since AS "fineSince", evaluated_at AS "evaluatedAt"
      FROM alert WHERE network = $1 AND source = 'rule' AND resolved_at IS NULL`,
     [networkByName(network).id],
   );
-  return new Map(rows.map((row) => [keyOf(row.rule, row.subjectKind, row.subjectId), row]));
+  const open = new Map<string, Map<string, OpenRow>>();
+  for (const row of rows) {
+    const ofRule = open.get(row.rule) ?? new Map<string, OpenRow>();
+    open.set(row.rule, ofRule.set(subjectKey(row.subjectKind, row.subjectId), row));
+  }
+  return open;
 }
 
-type Round = {
-  rules: ReadonlyMap<string, EffectiveRule>;
-  open: ReadonlyMap<string, OpenRow>;
-  at: Date;
-};
+type Round = { rules: ReadonlyMap<string, EffectiveRule>; open: Open; at: Date };
 
-function writeFor(signal: Signal, { rules, open, at }: Round): Write[] {
+function writeFor(signal: Signal, known: OpenRow | null, { rules, at }: Round): Write | null {
   const rule = rules.get(signal.rule);
-  if (!rule) return [];
+  if (!rule) return null;
   const { subject, value } = signal;
-  const known = open.get(keyOf(signal.rule, subject.kind, subject.id)) ?? null;
   const decision = decide(rule, known && toOpenAlert(known), { value, at });
-  if (decision.kind === "nothing") return [];
-  return [
-    {
-      rule: rule.id,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      subjectName: subject.name,
-      severity: rankOf(rule.severity),
-      title: rule.title,
-      detail: detailOf(rule, signal),
-      value,
-      decision: decision.kind,
-      state: decision.kind === "open" ? decision.state : null,
-    },
-  ];
+  if (decision.kind === "nothing") return null;
+  return {
+    rule: rule.id,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    subjectName: subject.name,
+    severity: rankOf(rule.severity),
+    title: rule.title,
+    detail: detailOf(rule, signal),
+    labels: rule.own?.labels ?? {},
+    value,
+    decision: decision.kind,
+    state: decision.kind === "open" ? decision.state : null,
+  };
 }
 
 function toOpenAlert({ state, severity, pendingAt, fineSince, evaluatedAt }: OpenRow): OpenAlert {
@@ -126,33 +143,23 @@ function detailOf(rule: EffectiveRule, { value, note }: Signal): string {
 }
 
 /** Nothing says any more that it is over its limit, and nothing ever will. */
-function closeOrphans(
-  signals: readonly Signal[],
-  open: ReadonlyMap<string, OpenRow>,
-  rules: ReadonlyMap<string, EffectiveRule>,
-): Write[] {
-  const told = new Set(signals.map(({ rule, subject }) => keyOf(rule, subject.kind, subject.id)));
-  return [...open].flatMap(([key, row]): Write[] => {
-    if (told.has(key)) return [];
-    const title = rules.get(row.rule)?.title ?? row.rule;
-    const { rule, subjectKind, subjectId, severity, state } = row;
-    const decision = state === "pending" ? "drop" : "resolve";
-    const detail = "No longer watched: it is gone, or the rule is.";
-    return [
-      {
-        rule,
-        subjectKind,
-        subjectId,
-        subjectName: subjectId,
-        severity,
-        title,
-        detail,
-        value: null,
-        decision,
-        state: null,
-      },
-    ];
-  });
+function closeOrphans(watched: ReadonlySet<OpenRow>, { rules, open }: Round): Write[] {
+  const rows = [...open.values()].flatMap((ofRule) => [...ofRule.values()]);
+  return rows
+    .filter((row) => !watched.has(row))
+    .map(({ rule, subjectKind, subjectId, severity, state }) => ({
+      rule,
+      subjectKind,
+      subjectId,
+      subjectName: subjectId,
+      severity,
+      title: rules.get(rule)?.title ?? rule,
+      detail: "No longer watched: it is gone, or the rule is.",
+      labels: {},
+      value: null,
+      decision: state === "pending" ? "drop" : "resolve",
+      state: null,
+    }));
 }
 
 type Writes = { network: NetworkName; at: Date; writes: readonly Write[] };
@@ -197,13 +204,13 @@ type RowWrites = { net: number; at: Date; writes: readonly Write[] };
 function openAlerts(tx: Transaction, { net, at, writes }: RowWrites): Promise<Moved[]> {
   if (writes.length === 0) return Promise.resolve([]);
   return tx.$queryRaw<Moved[]>`
-    INSERT INTO alert (network, rule, subject_kind, subject_id, subject_name, severity, state, title, detail, value,
+    INSERT INTO alert (network, rule, subject_kind, subject_id, subject_name, severity, state, title, detail, labels, value,
                        pending_at, firing_at, evaluated_at, silence, quiet_until)
-    SELECT ${net}, w.rule, w."subjectKind", w."subjectId", w."subjectName", w.severity, w.state, w.title, w.detail, w.value,
+    SELECT ${net}, w.rule, w."subjectKind", w."subjectId", w."subjectName", w.severity, w.state, w.title, w.detail, w.labels, w.value,
            ${at}, CASE w.state WHEN 'firing' THEN ${at}::timestamptz END, ${at}, s.id, s.ends_at
     FROM jsonb_to_recordset(${JSON.stringify(writes)}::jsonb)
       AS w(rule text, "subjectKind" text, "subjectId" text, "subjectName" text, severity smallint, state text, title text,
-           detail text, value float8)
+           detail text, labels jsonb, value float8)
     LEFT JOIN LATERAL (
       SELECT id, ends_at FROM alert_silence
       WHERE network = ${net} AND ended_at IS NULL AND starts_at <= ${at} AND ends_at > ${at}

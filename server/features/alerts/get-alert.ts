@@ -1,8 +1,9 @@
 import { notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
+import type { AlertDetail } from "./detail-schema.ts";
 import { listRules } from "./list-rules.ts";
-import type { AlertDetail, AlertEvent, AlertInput } from "./schema.ts";
+import type { AlertEvent, AlertInput } from "./schema.ts";
 import { type AlertRow, alertColumns, toAlert, toInstant } from "./store.ts";
 
 const shownEvents = 50;

@@ -1,6 +1,12 @@
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { type ListRevisionsInput, type RuleRevision, ruleChangesSchema } from "./schema.ts";
+import { isOwnRule } from "./own-rules.ts";
+import {
+  type ListRevisionsInput,
+  ownRevisionSchema,
+  type RuleRevision,
+  ruleChangesSchema,
+} from "./rule-schema.ts";
 import type { StoredRevision } from "./store.ts";
 
 const kept = 100;
@@ -17,7 +23,9 @@ export async function listRevisions(
   );
   return rows.map(({ revision, changes, reason, madeAt, madeBy }) => ({
     revision,
-    changes: ruleChangesSchema.catch({}).parse(changes),
+    ...(isOwnRule(id)
+      ? { changes: null, own: ownRevisionSchema.nullable().catch(null).parse(changes) }
+      : { changes: ruleChangesSchema.catch({}).parse(changes), own: null }),
     reason,
     madeAt: madeAt.toISOString(),
     madeBy,

@@ -1,7 +1,7 @@
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
+import type { ListRulesInput, Rule } from "./rule-schema.ts";
 import { limitSentence } from "./rules.ts";
-import type { ListRulesInput, Rule } from "./schema.ts";
 import { loadRules, toInstant } from "./store.ts";
 
 /** Every rule as the network has it, with what it has open. */
@@ -30,5 +30,6 @@ export async function listRules({ db }: Pick<Ctx, "db">, { network }: ListRulesI
     changedAt: toInstant(rule.changed?.madeAt ?? null),
     changedBy: rule.changed?.madeBy ?? null,
     firing: firing.get(rule.id) ?? 0,
+    own: rule.own,
   }));
 }

@@ -7,16 +7,24 @@ import type { NodeRow } from "../nodes/schema.ts";
 import { loadIngestRates } from "../overview/ingest-rates.ts";
 import { fullestOf, loadStoredOutlook } from "../overview/stored-outlook.ts";
 import { getStatus } from "../system/get-status.ts";
+import { aHistoryMemory, type HistoryMemory, readOwnSignals } from "./read-own-signals.ts";
+import type { EffectiveRule } from "./rules.ts";
 import { type Signal, signalsOf } from "./signals.ts";
 
 /** Risk scores are made of a day of history: of so many nodes a round, the troubled ones first, the others in turn. */
 const risksPerRound = 12;
 
-/** What is carried from one round to the next: the scores, and whose turn it is. */
-export type RiskMemory = { scores: Map<string, number | null>; turn: number };
+/** What is carried from one round to the next: the scores, whose turn it is, and minutes that were read. */
+export type SignalMemory = { scores: Map<string, number | null>; turn: number; history: HistoryMemory };
+
+export function aSignalMemory(): SignalMemory {
+  return { scores: new Map(), turn: 0, history: aHistoryMemory() };
+}
+
+type Read = { network: NetworkName; rules: ReadonlyMap<string, EffectiveRule>; memory: SignalMemory };
 
 /** The figures of one network at one moment, from the rollups that ingest keeps. */
-export async function readSignals(ctx: Ctx, network: NetworkName, memory: RiskMemory): Promise<Signal[]> {
+export async function readSignals(ctx: Ctx, { network, rules, memory }: Read): Promise<Iterable<Signal>> {
   const at = ctx.clock.now();
   const [fleet, status] = await Promise.all([loadFleet(ctx, { network, at }), getStatus(ctx, { network })]);
   const topics = status.ingest.map(({ topic }) => topic);
@@ -34,7 +42,7 @@ export async function readSignals(ctx: Ctx, network: NetworkName, memory: RiskMe
     const forecast = outlook.byNode.get(id);
     return forecast ? [[key, forecast.fullInDays]] : [];
   });
-  return signalsOf({
+  const builtIn = signalsOf({
     at,
     rows: fleet.rows,
     isStalled: fleet.stalled !== null,
@@ -45,9 +53,16 @@ export async function readSignals(ctx: Ctx, network: NetworkName, memory: RiskMe
     rates,
     indexer: status.indexer,
   });
+  const own = await readOwnSignals(ctx, { network, at, rules, fleet, memory: memory.history });
+  return oneAfterAnother(builtIn, own);
 }
 
-type RiskRound = { network: NetworkName; rows: readonly NodeRow[]; memory: RiskMemory };
+/** Never all at once in memory: of a thousand rules and nodes they are a million. */
+function* oneAfterAnother(...parts: readonly Iterable<Signal>[]): Generator<Signal> {
+  for (const part of parts) yield* part;
+}
+
+type RiskRound = { network: NetworkName; rows: readonly NodeRow[]; memory: SignalMemory };
 
 async function updateRisks(ctx: Ctx, { network, rows, memory }: RiskRound): Promise<void> {
   const present = rows.filter((row) => row.removedAt === null);

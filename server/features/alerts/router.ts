@@ -1,39 +1,49 @@
 import { operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { acknowledgeAlerts } from "./acknowledge-alerts.ts";
 import { countAlerts } from "./count-alerts.ts";
+import { createRule } from "./create-rule.ts";
 import { createSilence } from "./create-silence.ts";
+import { alertDetailSchema } from "./detail-schema.ts";
 import { endSilence } from "./end-silence.ts";
 import { getAlert } from "./get-alert.ts";
 import { listAlerts } from "./list-alerts.ts";
 import { listRevisions } from "./list-revisions.ts";
 import { listRules } from "./list-rules.ts";
 import { listSilences } from "./list-silences.ts";
+import { previewRule } from "./preview-rule.ts";
 import { previewSilence } from "./preview-silence.ts";
 import { releaseAlerts } from "./release-alerts.ts";
+import { reviseRule } from "./revise-rule.ts";
+import {
+  createRuleInput,
+  listRevisionsInput,
+  listRulesInput,
+  previewRuleInput,
+  reviseRuleInput,
+  revisionsSchema,
+  rulePreviewSchema,
+  ruleSchema,
+  rulesSchema,
+  updateRuleInput,
+  writtenRuleSchema,
+} from "./rule-schema.ts";
 import {
   acknowledgeInput,
   alertCountsSchema,
-  alertDetailSchema,
   alertInput,
   alertPageSchema,
   countAlertsInput,
   createSilenceInput,
   endSilenceInput,
   listAlertsInput,
-  listRevisionsInput,
-  listRulesInput,
   listSilencesInput,
   outcomesSchema,
   previewSilenceInput,
   releaseInput,
-  revisionsSchema,
-  ruleSchema,
-  rulesSchema,
   silencePageSchema,
   silencePreviewSchema,
   silenceSchema,
   snoozeInput,
-  updateRuleInput,
 } from "./schema.ts";
 import { snoozeAlerts } from "./snooze-alerts.ts";
 import { updateRule } from "./update-rule.ts";
@@ -92,6 +102,20 @@ export const alertsRouter = router({
     .input(listRevisionsInput)
     .output(revisionsSchema)
     .query(({ ctx, input }) => listRevisions(ctx, input)),
+  createRule: operatorProcedure
+    .meta({ audit: "alert.rule" })
+    .input(createRuleInput)
+    .output(writtenRuleSchema)
+    .mutation(({ ctx, input }) => createRule(ctx, input)),
+  reviseRule: operatorProcedure
+    .meta({ audit: "alert.rule" })
+    .input(reviseRuleInput)
+    .output(writtenRuleSchema)
+    .mutation(({ ctx, input }) => reviseRule(ctx, input)),
+  previewRule: viewerProcedure
+    .input(previewRuleInput)
+    .output(rulePreviewSchema)
+    .query(({ ctx, input }) => previewRule(ctx, input)),
   updateRule: operatorProcedure
     .meta({ audit: "alert.rule" })
     .input(updateRuleInput)

@@ -1,10 +1,16 @@
 import { msBetween } from "../../kernel/clock.ts";
 import { inDuration } from "../../kernel/wording.ts";
 import type { RuleDefinition } from "./catalogue.ts";
-import type { RuleChanges, Severity } from "./schema.ts";
+import type { OwnRule, RuleChanges } from "./rule-schema.ts";
+import type { Severity } from "./schema.ts";
 
 /** A rule as a network has it. */
-export type EffectiveRule = RuleDefinition & { isEnabled: boolean; revision: number };
+export type EffectiveRule = RuleDefinition & {
+  isEnabled: boolean;
+  revision: number;
+  /** As people wrote it; null = built in. */
+  own: OwnRule | null;
+};
 
 /** What the evaluator knew of one rule and subject after its last round. */
 export type OpenAlert = {
@@ -82,6 +88,7 @@ export function withChanges(rule: RuleDefinition, changes: RuleChanges, revision
     forMs: changes.forMs ?? rule.forMs,
     isEnabled: changes.isEnabled ?? true,
     revision,
+    own: null,
   };
 }
 

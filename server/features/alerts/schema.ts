@@ -14,10 +14,10 @@ export const subjectKinds = ["node", "topic", "indexer", "service"] as const;
 export const alertSources = ["rule", "alertmanager"] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
-const networkSchema = z.enum(networkNames);
-const instantSchema = z.iso.datetime();
+export const networkSchema = z.enum(networkNames);
+export const instantSchema = z.iso.datetime();
 const idSchema = z.string().regex(/^[1-9]\d{0,17}$/, "An alert's id is a whole number.");
-const ruleIdSchema = z
+export const ruleIdSchema = z
   .string()
   .min(1)
   .max(200)
@@ -27,7 +27,7 @@ const noteSchema = z
   .trim()
   .max(500)
   .regex(/^[^\0]*$/);
-const reasonSchema = noteSchema.min(1);
+export const reasonSchema = noteSchema.min(1);
 const cursorSchema = z.string().max(400).nullish();
 
 export const alertSubjectSchema = z.object({
@@ -106,36 +106,6 @@ export const alertEventSchema = z.object({
   note: z.string().nullable(),
 });
 export type AlertEvent = z.infer<typeof alertEventSchema>;
-
-export const ruleSchema = z.object({
-  id: ruleIdSchema,
-  title: z.string(),
-  signal: z.string(),
-  breach: z.enum(["above", "below"]),
-  limit: z.number(),
-  limitText: z.string(),
-  severity: z.enum(severities),
-  forMs: z.int(),
-  isEnabled: z.boolean(),
-  runbook: z.string(),
-  /** 0 = as built in. */
-  revision: z.int(),
-  changedAt: instantSchema.nullable(),
-  changedBy: z.string().nullable(),
-  /** Open alerts of this rule now. */
-  firing: z.int(),
-});
-export type Rule = z.infer<typeof ruleSchema>;
-
-export const alertDetailSchema = z.object({
-  alert: alertSchema,
-  rule: ruleSchema.nullable(),
-  events: z.array(alertEventSchema),
-  /** How often the same fired in the last 30 days, and when it last did before this. */
-  firedBefore: z.int(),
-  lastFiredAt: instantSchema.nullable(),
-});
-export type AlertDetail = z.infer<typeof alertDetailSchema>;
 
 export const countAlertsInput = z.object({ network: networkSchema });
 export const alertCountsSchema = z.object({
@@ -236,37 +206,3 @@ export const listSilencesInput = z.object({
 });
 export type ListSilencesInput = z.output<typeof listSilencesInput>;
 export const silencePageSchema = z.object({ rows: z.array(silenceSchema), next: z.string().nullable() });
-
-export const listRulesInput = z.object({ network: networkSchema });
-export type ListRulesInput = z.output<typeof listRulesInput>;
-export const rulesSchema = z.array(ruleSchema);
-
-/** What a network may change of a rule; what is left out goes back to what is built in. */
-export const ruleChangesSchema = z.object({
-  limit: z.number().optional(),
-  severity: z.enum(severities).optional(),
-  forMs: z.int().min(0).max(86_400_000).optional(),
-  isEnabled: z.boolean().optional(),
-});
-export type RuleChanges = z.infer<typeof ruleChangesSchema>;
-export const updateRuleInput = z.object({
-  network: networkSchema,
-  id: ruleIdSchema,
-  /** The revision that the change was made on: two people do not overwrite each other. */
-  revision: z.int().min(0),
-  changes: ruleChangesSchema,
-  reason: reasonSchema,
-});
-export type UpdateRuleInput = z.output<typeof updateRuleInput>;
-
-export const ruleRevisionSchema = z.object({
-  revision: z.int(),
-  changes: ruleChangesSchema,
-  reason: z.string(),
-  madeAt: instantSchema,
-  madeBy: z.string(),
-});
-export type RuleRevision = z.infer<typeof ruleRevisionSchema>;
-export const listRevisionsInput = z.object({ network: networkSchema, id: ruleIdSchema });
-export type ListRevisionsInput = z.output<typeof listRevisionsInput>;
-export const revisionsSchema = z.array(ruleRevisionSchema);

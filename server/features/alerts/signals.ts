@@ -6,7 +6,7 @@ import type { RuleId } from "./catalogue.ts";
 import type { AlertSubject } from "./schema.ts";
 
 /** One figure of one subject; null = cannot be told now. `note` follows the figure in an alert's words. */
-export type Signal = { rule: RuleId; subject: AlertSubject; value: number | null; note: string | null };
+export type Signal = { rule: string; subject: AlertSubject; value: number | null; note: string | null };
 
 export type SignalFacts = {
   at: Date;

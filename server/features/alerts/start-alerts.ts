@@ -5,7 +5,8 @@ import type { Ctx } from "../../ports/ctx.ts";
 import type { Election } from "../../ports/election.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { evaluateNetwork } from "./evaluate-network.ts";
-import { type RiskMemory, readSignals } from "./read-signals.ts";
+import { aSignalMemory, readSignals } from "./read-signals.ts";
+import { loadRules } from "./store.ts";
 
 export type AlertsOptions = {
   /** The console itself, acting. */
@@ -48,7 +49,7 @@ async function watch(
   { ctx, metrics, everyMs = 10_000 }: AlertsOptions,
   { network, faults, signal }: Watched,
 ) {
-  const memory: RiskMemory = { scores: new Map(), turn: 0 };
+  const memory = aSignalMemory();
   const seconds = metrics.distribution({
     name: "console_alert_round_seconds",
     help: "Time of one round over a network's rules",
@@ -63,7 +64,8 @@ async function watch(
   };
   await repeat({ pauseMs: everyMs, signal, onError }, async () => {
     const startedAt = performance.now();
-    await evaluateNetwork(ctx, network, await readSignals(ctx, network, memory));
+    const rules = await loadRules(ctx.db, network);
+    await evaluateNetwork(ctx, network, await readSignals(ctx, { network, rules, memory }));
     seconds.observe((performance.now() - startedAt) / 1_000, { network });
     faults.delete(network);
   });

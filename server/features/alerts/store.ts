@@ -3,8 +3,10 @@ import { networkByName } from "../../kernel/networks.ts";
 import { encodeNotice, noticeChannel } from "../../kernel/notice.ts";
 import type { Database, Transaction } from "../../ports/database.ts";
 import { ruleCatalogue } from "./catalogue.ts";
+import { isOwnRule, toEffectiveRule } from "./own-rules.ts";
+import { ownRuleSchema, ruleChangesSchema } from "./rule-schema.ts";
 import { type EffectiveRule, severityOf, withChanges } from "./rules.ts";
-import { type Alert, ruleChangesSchema, type SubjectKind, subjectKinds } from "./schema.ts";
+import { type Alert, type SubjectKind, subjectKinds } from "./schema.ts";
 
 export type AlertRow = {
   id: string;
@@ -78,25 +80,33 @@ export type StoredRevision = {
   madeBy: string;
 };
 
-/** Every rule as the network has it now. Changes that no longer fit (an older release wrote them) are left out. */
+export type LoadedRule = EffectiveRule & { changed: StoredRevision | null };
+
+/** Every rule as the network has it now. What no longer fits (an older release wrote them) are left out. */
 export async function loadRules(
   db: Pick<Database, "sql">,
   network: NetworkName,
-): Promise<Map<string, EffectiveRule & { changed: StoredRevision | null }>> {
+): Promise<Map<string, LoadedRule>> {
   const rows = await db.sql<StoredRevision>(
     `SELECT DISTINCT ON (rule) rule, revision, changes, reason, made_at AS "madeAt", made_by AS "madeBy"
      FROM alert_rule WHERE network = $1 ORDER BY rule, revision DESC`,
     [networkByName(network).id],
   );
   const changed = new Map(rows.map((row) => [row.rule, row]));
-  return new Map(
-    ruleCatalogue.map((rule) => {
-      const stored = changed.get(rule.id) ?? null;
-      const changes = ruleChangesSchema.safeParse(stored?.changes ?? {});
-      const effective = withChanges(rule, changes.success ? changes.data : {}, stored?.revision ?? 0);
-      return [rule.id, { ...effective, changed: stored }];
-    }),
-  );
+  const builtIn = ruleCatalogue.map((rule): LoadedRule => {
+    const stored = changed.get(rule.id) ?? null;
+    const changes = ruleChangesSchema.safeParse(stored?.changes ?? {});
+    const effective = withChanges(rule, changes.success ? changes.data : {}, stored?.revision ?? 0);
+    return { ...effective, changed: stored };
+  });
+  return new Map([...builtIn, ...rows.flatMap(toOwn)].map((rule) => [rule.id, rule]));
+}
+
+function toOwn(stored: StoredRevision): LoadedRule[] {
+  if (!isOwnRule(stored.rule)) return [];
+  const own = ownRuleSchema.safeParse(stored.changes);
+  if (!own.success) return [];
+  return [{ ...toEffectiveRule(stored.rule, own.data, stored.revision), changed: stored }];
 }
 
 /** Tells the browsers of a network that its alerts changed, when the transaction is committed. */

@@ -17,11 +17,14 @@ import { SeverityCounts } from "./parts/severity-counts.tsx";
 import { SilencesPanel } from "./parts/silences-panel.tsx";
 import { alertsParsers, isAlertView } from "./search-params.ts";
 
+/** An evaluator that stands still sends no notice of it. */
+const askEveryMs = 10_000;
+
 /** What waits for somebody on a network, what is being looked after, and by which rules. */
 export function AlertsView({ network }: { network: NetworkName }) {
   const trpc = useTRPC();
   const [{ tab }] = useQueryStates(alertsParsers);
-  const { data } = useQuery(trpc.alerts.counts.queryOptions({ network }));
+  const { data } = useQuery(trpc.alerts.counts.queryOptions({ network }, { refetchInterval: askEveryMs }));
   // The navigation asks for the same, and may know newer ones before this page's code is there.
   const counts = useHydrated() ? data : undefined;
   const { data: sending } = useQuery(trpc.notify.health.queryOptions({ network }));

@@ -7,6 +7,10 @@ export const severityLooks: Record<Severity, { tone: Tone; word: string }> = {
   info: { tone: "info", word: "Info" },
 };
 
+export const severityOptions = (["info", "warning", "critical"] as const satisfies readonly Severity[]).map(
+  (value) => ({ value, label: severityLooks[value].word }),
+);
+
 /** What does not wait for anybody is drawn as a ring. */
 export function glyphOf(alert: Alert): { tone: Tone; shape?: Shape } {
   const { tone } = severityLooks[alert.severity];

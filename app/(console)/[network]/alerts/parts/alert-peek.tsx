@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import type { Alert, AlertDetail } from "../../../../../server/features/alerts/schema.ts";
+import type { AlertDetail } from "../../../../../server/features/alerts/detail-schema.ts";
+import type { Alert } from "../../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { Button } from "../../../../_ui/button.tsx";

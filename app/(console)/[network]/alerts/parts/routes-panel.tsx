@@ -1,20 +1,19 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Route } from "../../../../../server/features/notify/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
-import { toShownError } from "../../../../_client/shown-error.ts";
-import { useTRPC, useTRPCClient } from "../../../../_client/trpc.tsx";
+import { useTRPC } from "../../../../_client/trpc.tsx";
 import { useRefusal } from "../../../../_shell/use-refusal.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { Glyph } from "../../../../_ui/glyph.tsx";
-import { notify } from "../../../../_ui/notify.ts";
 import { Panel } from "../../../../_ui/panel.tsx";
 import { queryState } from "../../../../_ui/query-panel.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { RouteDialog } from "./route-dialog.tsx";
 import { fitsWords, groupWords } from "./route-words.ts";
+import { TestButton } from "./test-button.tsx";
 
 const nothing = {
   title: "Nobody is told",
@@ -122,33 +121,5 @@ function RouteRow({ network, route, onEdit }: { network: NetworkName; route: Rou
         </span>
       </td>
     </tr>
-  );
-}
-
-type TestButtonProps = { network: NetworkName; route: Route; refusal: string | null };
-
-/** Says what the receiver answered. */
-function TestButton({ network, route, refusal }: TestButtonProps) {
-  const client = useTRPCClient();
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => client.notify.testRoute.mutate({ network, id: route.id }),
-    onSuccess: ({ state, receiver, answer }) =>
-      notify(
-        state === "delivered"
-          ? { tone: "ok", title: `${receiver} took the test`, detail: answer ?? "" }
-          : { tone: "crit", title: `${receiver} did not take the test`, detail: answer ?? "" },
-      ),
-    onError: (error) => notify({ tone: "crit", title: "Not sent", detail: toShownError(error).message }),
-  });
-  return (
-    <Button
-      size="small"
-      refused={refusal}
-      isBusy={isPending}
-      onClick={() => mutate()}
-      aria-label={`Test ${route.name}`}
-    >
-      Test
-    </Button>
   );
 }

@@ -1,28 +1,44 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import type { Rule } from "../../../../../server/features/alerts/schema.ts";
+import Link from "next/link";
+import type { Rule } from "../../../../../server/features/alerts/rule-schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
 import { useRefusal } from "../../../../_shell/use-refusal.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { Glyph } from "../../../../_ui/glyph.tsx";
+import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { QueryPanel } from "../../../../_ui/query-panel.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { severityLooks } from "./alert-looks.ts";
-import { RuleDialog } from "./rule-dialog.tsx";
 
 /** Every rule of the network as it is now. */
 export function RulesPanel({ network }: { network: NetworkName }) {
   const trpc = useTRPC();
-  const [edited, setEdited] = useState<string | null>(null);
+  const refusal = useRefusal("operator", network);
   const query = useQuery(trpc.alerts.rules.queryOptions({ network }));
-  const rule = query.data?.find(({ id }) => id === edited);
   return (
     <Sheet>
-      <QueryPanel title="Rules" sub="evaluated every 10 s" what="the rules" isFlush query={query}>
+      <QueryPanel
+        title="Rules"
+        sub="evaluated every 10 s"
+        what="the rules"
+        isFlush
+        query={query}
+        actions={
+          refusal === null ? (
+            <LinkButton size="small" href={`/${network}/alerts/rules/new`}>
+              New rule
+            </LinkButton>
+          ) : (
+            <Button size="small" refused={refusal}>
+              New rule
+            </Button>
+          )
+        }
+      >
         {(rules) => (
           <table className="tbl tbl-two" aria-label="Rules">
             <thead>
@@ -41,33 +57,26 @@ export function RulesPanel({ network }: { network: NetworkName }) {
             </thead>
             <tbody>
               {rules.map((row) => (
-                <RuleRow key={row.id} network={network} rule={row} onEdit={() => setEdited(row.id)} />
+                <RuleRow key={row.id} network={network} rule={row} />
               ))}
             </tbody>
           </table>
         )}
       </QueryPanel>
-      {rule && (
-        <RuleDialog
-          key={`${rule.id} ${rule.revision}`}
-          network={network}
-          rule={rule}
-          onClose={() => setEdited(null)}
-        />
-      )}
     </Sheet>
   );
 }
 
-function RuleRow({ network, rule, onEdit }: { network: NetworkName; rule: Rule; onEdit: () => void }) {
-  const refusal = useRefusal("operator", network);
+function RuleRow({ network, rule }: { network: NetworkName; rule: Rule }) {
   const { tone, word } = severityLooks[rule.severity];
   return (
     <tr>
       <td>
         <span className="two">
           <span>{rule.title}</span>
-          <span className="dim mono">{rule.id}</span>
+          <span className="dim">
+            {rule.own ? `of this network, ${rule.own.nodes === "*" ? "all nodes" : rule.own.nodes}` : rule.id}
+          </span>
         </span>
       </td>
       <td>
@@ -95,9 +104,13 @@ function RuleRow({ network, rule, onEdit }: { network: NetworkName; rule: Rule; 
       </td>
       <td className="num">{rule.firing}</td>
       <td>
-        <Button size="small" refused={refusal} onClick={onEdit} aria-label={`Change ${rule.title}`}>
-          Change
-        </Button>
+        <Link
+          className="btn btn-sm"
+          href={`/${network}/alerts/rules/${rule.id}`}
+          aria-label={`Open ${rule.title}`}
+        >
+          Open
+        </Link>
       </td>
     </tr>
   );

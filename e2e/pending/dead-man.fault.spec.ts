@@ -1,0 +1,22 @@
+import { expect, statusWarning, test } from "../console-test.ts";
+import { pauseConsole, resumeConsole } from "../stack/console-processes.ts";
+
+test.afterEach(() => resumeConsole("ingest"));
+
+test("within a minute of the evaluator's standstill every page says that nobody watches, until it goes on", async ({
+  page,
+  context,
+}) => {
+  const other = await context.newPage();
+  await Promise.all([page.goto("/mainnet/alerts"), other.goto("/mainnet/nodes")]);
+  pauseConsole("ingest");
+  const since = Date.now();
+  const banner = page.getByText("Alerts cannot be trusted.");
+  await expect(banner).toBeVisible({ timeout: 60_000 });
+  await expect(statusWarning(other).filter({ hasText: /nobody is watching/ })).toBeVisible({
+    timeout: 60_000 - (Date.now() - since),
+  });
+  process.stdout.write(`  the standstill is told after ${((Date.now() - since) / 1000).toFixed(1)} s\n`);
+  resumeConsole("ingest");
+  await expect(banner).toHaveCount(0, { timeout: 90_000 });
+});
