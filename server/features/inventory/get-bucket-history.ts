@@ -10,7 +10,7 @@ import {
   type RollupRow,
   readActivity,
 } from "../nodes/activity-series.ts";
-import { eachCell } from "../nodes/dense-histogram.ts";
+import { eachPacked } from "../nodes/dense-histogram.ts";
 import { listRollups } from "../nodes/list-rollups.ts";
 import { toSteps } from "../nodes/steps.ts";
 import { chargesOfBucket } from "./charges-of-bucket.ts";
@@ -51,7 +51,7 @@ function countsOf(rollups: readonly RollupRow[]): Pick<BucketHistory, "byOperati
   const ofOperation = new Array<number>(operations.length).fill(0);
   const ofStatus = new Array<number>(statuses.length).fill(0);
   for (const { cells } of rollups)
-    eachCell(cells, (key, count) => {
+    eachPacked(cells, (key, count) => {
       ofOperation[key >> 13] = (ofOperation[key >> 13] ?? 0) + count;
       ofStatus[(key >> 10) & 7] = (ofStatus[(key >> 10) & 7] ?? 0) + count;
     });

@@ -1,12 +1,12 @@
 import { isFailure, operations, statuses } from "../../kernel/cells.ts";
 import { binMicroseconds, maxBin } from "../../kernel/latency.ts";
 import { stepIndex, type TimeRange, withFewerPoints } from "../../kernel/time-range.ts";
-import { addCells, eachCell, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
+import { eachPacked, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
 import type { Heatmap, Line } from "./history-schema.ts";
 import { lineOf, secondsOf, toSteps } from "./steps.ts";
 
-/** A rollup window: `cells` as PostgreSQL writes the array. In the order of time. */
-export type RollupRow = { at: Date; cells: string };
+/** A rollup window with its packed cells (kernel/cells.ts). In the order of time. */
+export type RollupRow = { at: Date; cells: readonly number[] };
 
 /** Per step of the range; null = nothing is known. */
 export type ActivitySteps = {
@@ -47,7 +47,7 @@ export function readActivity(
     const ofOperation = new Array<number>(operations.length).fill(0);
     const ofStatus = new Array<number>(statuses.length).fill(0);
     for (const { cells } of group)
-      eachCell(cells, (key, count) => {
+      eachPacked(cells, (key, count) => {
         const bin = key & maxBin;
         histogram[bin] = (histogram[bin] ?? 0) + count;
         ofOperation[key >> 13] = (ofOperation[key >> 13] ?? 0) + count;
@@ -146,15 +146,20 @@ const binDoubling = Int8Array.from({ length: maxBin + 1 }, (_, bin) =>
   Math.floor(Math.log2(binMicroseconds(bin) / 1_000)),
 );
 
+/** Of bins that carry a latency; bin 0 does not. */
+const lowestDoubling = Math.min(...binDoubling.subarray(1));
+const doublingSpan = Math.max(...binDoubling.subarray(1)) - lowestDoubling + 1;
+
 function doublingsOf(rows: readonly RollupRow[]): Map<number, number> {
-  const histogram = emptyHistogram();
-  for (const { cells } of rows) addCells(histogram, cells);
-  const doublings = new Map<number, number>();
-  for (let bin = 1; bin <= maxBin; bin++) {
-    const count = histogram[bin] ?? 0;
-    if (count > 0) doublings.set(binDoubling[bin] ?? 0, (doublings.get(binDoubling[bin] ?? 0) ?? 0) + count);
-  }
-  return doublings;
+  const counts = new Float64Array(doublingSpan);
+  for (const { cells } of rows)
+    eachPacked(cells, (key, count) => {
+      const bin = key & maxBin;
+      const at = (binDoubling[bin] ?? 0) - lowestDoubling;
+      if (bin > 0) counts[at] = (counts[at] ?? 0) + count;
+    });
+  const used = [...counts].map((count, at) => [at + lowestDoubling, count] as const);
+  return new Map(used.filter(([, count]) => count > 0));
 }
 
 function heardColumns(heard: readonly boolean[], fine: TimeRange, coarse: TimeRange): boolean[] {

@@ -16,8 +16,9 @@ const closeBrace = 125;
 const comma = 44;
 const zero = 48;
 
-/** Calls back for each packed cell of a `bigint[]` as PostgreSQL writes it: "{412316860417,…}". See kernel/cells.ts. */
-export function eachCell(text: string, visit: (key: number, count: number) => void): void {
+/** The packed cells of a `bigint[]` as PostgreSQL writes it: "{412316860417,…}". See kernel/cells.ts. */
+export function packedOf(text: string): number[] {
+  const cells: number[] = [];
   let packed = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
@@ -26,12 +27,22 @@ export function eachCell(text: string, visit: (key: number, count: number) => vo
       packed = packed * 10 + (code - zero);
       continue;
     }
-    if (packed > 0) {
-      const key = Math.floor(packed / countSpan);
-      visit(key, packed - key * countSpan);
-    }
+    if (packed > 0) cells.push(packed);
     packed = 0;
   }
+  return cells;
+}
+
+export function eachPacked(cells: readonly number[], visit: (key: number, count: number) => void): void {
+  for (const packed of cells) {
+    const key = Math.floor(packed / countSpan);
+    visit(key, packed - key * countSpan);
+  }
+}
+
+/** Calls back for each cell of an array as PostgreSQL writes it. */
+export function eachCell(text: string, visit: (key: number, count: number) => void): void {
+  eachPacked(packedOf(text), visit);
 }
 
 /** Adds the latencies of a row's cells, of all operations and statuses. */

@@ -1,6 +1,7 @@
 import { rangeEnd, type TimeRange } from "../../kernel/time-range.ts";
 import type { Database } from "../../ports/database.ts";
 import type { RollupRow } from "./activity-series.ts";
+import { packedOf } from "./dense-histogram.ts";
 
 /** rollup scopes of the base migration. */
 export const scopes = { network: 1, cluster: 2, node: 3, bucket: 4 } as const;
@@ -12,9 +13,10 @@ export async function listRollups(
   subject: Subject,
   range: TimeRange,
 ): Promise<RollupRow[]> {
-  return db.sql<RollupRow>(
+  const rows = await db.sql<{ at: Date; cells: string }>(
     `SELECT at, cells::text AS cells FROM rollup_${range.grain}
      WHERE scope = $1 AND network = $2 AND subject = $3 AND at >= $4 AND at < $5 ORDER BY at`,
     [scopes[subject.scope], subject.network, subject.id, range.start, rangeEnd(range)],
   );
+  return rows.map(({ at, cells }) => ({ at, cells: packedOf(cells) }));
 }

@@ -33,7 +33,7 @@ function rollup(index: number, ...counts: Count[]): RollupRow {
   const cells = counts.map(({ operation = 1, status = 0, ms = 10, count }) =>
     packCell(operation, status, latencyBin(ms * 1_000), count),
   );
-  return { at: minute(index), cells: `{${cells.join(",")}}` };
+  return { at: minute(index), cells };
 }
 
 function activityOf(rows: RollupRow[], reported: boolean[] = new Array<boolean>(range.points).fill(false)) {
