@@ -11,12 +11,12 @@ type SetRow = Omit<z.output<typeof setPageSchema>["rows"][number], "appliedAt" |
 /** Every SET that was in force, newest first. */
 export async function listSets(
   { db }: Pick<Ctx, "db">,
-  { agentId, environment, before, limit }: z.output<typeof listSetsInput>,
+  { agentId, environment, cursor, limit }: z.output<typeof listSetsInput>,
 ): Promise<z.output<typeof setPageSchema>> {
   const rows = await db.sql<SetRow>(
     `SELECT generation, applied_at AS "appliedAt", cause, author_name AS author, note, records FROM deployment_set
      WHERE agent_id = $1 AND environment = $2 AND generation < $3 ORDER BY generation DESC LIMIT ${limit + 1}`,
-    [agentId, environment, before ?? 2_147_483_647],
+    [agentId, environment, cursor ?? 2_147_483_647],
   );
   const page = rows.slice(0, limit);
   return {

@@ -70,7 +70,12 @@ const noteSchema = z.string().trim().min(1, "Say why.").max(500);
 
 export const judgeSetInput = placeInput.extend({ records: z.json() });
 export type JudgeSetInput = z.output<typeof judgeSetInput>;
-export const setVerdictSchema = z.object({ issues: z.array(setIssueSchema) });
+export const setVerdictSchema = z.object({
+  /** False: its shape is wrong, and only that and the targeting were judged. */
+  isRead: z.boolean(),
+  issues: z.array(setIssueSchema),
+});
+export type SetJudgement = z.output<typeof setVerdictSchema>;
 
 export const applySetInput = judgeSetInput.extend({
   /** What the SET was when the change was made on it; 0 = there was none. */
@@ -196,7 +201,8 @@ export const callersSchema = z.object({
 export type Callers = z.output<typeof callersSchema>;
 
 export const listSetsInput = placeInput.extend({
-  before: generationSchema.optional(),
+  /** Older than this generation. */
+  cursor: generationSchema.nullish(),
   limit: z.int().min(1).max(100).default(20),
 });
 export const setPageSchema = z.object({
@@ -212,3 +218,4 @@ export const setPageSchema = z.object({
   ),
   next: z.int().nullable(),
 });
+export type SetPage = z.output<typeof setPageSchema>;

@@ -105,6 +105,13 @@ describe("judgeSet", () => {
     ]);
   });
 
+  it("names wrong targeting also where the shape is wrong", () => {
+    expect(brief([base, { ...pin, weight: 0, targeting: "vault.region == 'eu'" }])).toEqual([
+      "weights /1/weight",
+      "targeting /1/targeting",
+    ]);
+  });
+
   it("leaves what a rollout holds untouched, whatever the order of its keys", () => {
     const held = { rollout: "7", records: [base] };
     const { name, ...rest } = base;

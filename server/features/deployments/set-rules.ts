@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { jsonPointer } from "../../kernel/json-pointer.ts";
-import { type DeploymentRecord, type ParamValue, type SetIssue, setSchema } from "./schema.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { type DeploymentRecord, maxRecords, type ParamValue, type SetIssue, setSchema } from "./schema.ts";
 import { compileTargeting, isTargetingFault } from "./targeting-rules.ts";
 
 /** A param or setting of a manifest, as far as a value for it is judged by it. */
@@ -38,7 +40,7 @@ export function judgeSet(value: unknown, facts: SetFacts): SetVerdict {
       const rule = path.at(-1) === "weight" ? "weights" : path.at(-1) === "expiresAt" ? "expiry" : "shape";
       return { pointer: jsonPointer(path), rule, message };
     });
-    return { records: null, issues };
+    return { records: null, issues: [...issues, ...judgeReadableTargeting(value, issues)] };
   }
   const records = parsed.data;
   const issues = [
@@ -48,6 +50,18 @@ export function judgeSet(value: unknown, facts: SetFacts): SetVerdict {
     ...records.flatMap((record, index) => judgeRecord(record, index, facts)),
   ];
   return { records, issues };
+}
+
+const targetedSchema = z.looseObject({ targeting: z.string() });
+
+/** Where a SET cannot be read as a whole, what people write most is judged all the same. */
+function judgeReadableTargeting(value: unknown, known: readonly SetIssue[]): SetIssue[] {
+  if (!Array.isArray(value)) return [];
+  const pointers = new Set(known.map(({ pointer }) => pointer));
+  return value.slice(0, maxRecords).flatMap((record: unknown, index) => {
+    const read = targetedSchema.safeParse(record);
+    return read.success ? judgeTargeting(read.data, index).filter(({ pointer }) => !pointers.has(pointer)) : [];
+  });
 }
 
 export function findDefault(records: readonly DeploymentRecord[]): DeploymentRecord | null {
@@ -109,7 +123,7 @@ function judgeRecord(
   ];
 }
 
-function judgeTargeting({ targeting }: DeploymentRecord, index: number): SetIssue[] {
+function judgeTargeting({ targeting }: Pick<DeploymentRecord, "targeting">, index: number): SetIssue[] {
   const compiled = compileTargeting(targeting);
   if (!isTargetingFault(compiled)) return [];
   const { message, at } = compiled;
@@ -178,13 +192,4 @@ function judgeText(param: ParamFacts, value: string): string | null {
 function judgeChoices({ enum: choices }: ParamFacts, values: readonly string[]): string | null {
   const strange = choices && values.find((value) => !choices.includes(value));
   return choices && strange !== undefined ? `"${strange}" is none of ${choices.join(", ")}.` : null;
-}
-
-/** The same text for the same value, whatever the order of its keys. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

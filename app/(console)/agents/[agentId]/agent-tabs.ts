@@ -2,4 +2,6 @@
 export const agentTabs = [
   { view: "", label: "Overview" },
   { view: "versions", label: "Versions" },
+  { view: "deployments", label: "Deployments" },
+  { view: "rollouts", label: "Rollouts" },
 ] as const;

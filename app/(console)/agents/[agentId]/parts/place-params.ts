@@ -1,0 +1,7 @@
+import { createLoader, parseAsStringLiteral } from "nuqs/server";
+
+export const environments = ["dev", "staging", "prod"] as const;
+
+/** Which environment a view is about, as it stands in the address. */
+export const environmentParsers = { env: parseAsStringLiteral(environments).withDefault("dev") };
+export const loadEnvironment = createLoader(environmentParsers);
