@@ -11,3 +11,7 @@ export function versionHref({ agentId, cid }: { agentId: string; cid: string }):
 export function aliasOf(agentId: string): string {
   return agentId.slice(agentId.indexOf(":") + 1);
 }
+
+export function serviceOf(agentId: string): string {
+  return agentId.slice(0, agentId.indexOf(":"));
+}

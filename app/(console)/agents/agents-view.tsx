@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Upload from "lucide-react/icons/upload";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { useTRPC } from "../../_client/trpc.tsx";
@@ -8,6 +9,7 @@ import { ExportMenu } from "../../_shell/jobs/export-menu.tsx";
 import { Button } from "../../_ui/button.tsx";
 import type { EmptyStateProps } from "../../_ui/empty-state.tsx";
 import { formatNumber } from "../../_ui/format/number.ts";
+import { LinkButton } from "../../_ui/link-button.tsx";
 import { PageHead } from "../../_ui/page-head.tsx";
 import { Panel } from "../../_ui/panel.tsx";
 import { queryState } from "../../_ui/query-panel.tsx";
@@ -55,7 +57,14 @@ export function AgentsView() {
         title="Agents"
         what={<WhatAgentsAre />}
         meta={totals.data && <AgentsTotals totals={totals.data} />}
-        actions={<ExportMenu source="agents" query={toAgentsExport(params)} count={null} />}
+        actions={
+          <>
+            <ExportMenu source="agents" query={toAgentsExport(params)} count={null} />
+            <LinkButton kind="primary" icon={Upload} href="/agents/upload">
+              Upload a version
+            </LinkButton>
+          </>
+        }
       />
       <AgentsFilterBar
         filter={params}
@@ -109,6 +118,11 @@ function emptyAgents(filter: AgentsFilter, onClear: () => void): EmptyStateProps
   return {
     title: "No agent yet",
     children: "The registry fills with the first bundle that is uploaded: its code and its manifest.json.",
+    actions: (
+      <LinkButton size="small" href="/agents/upload">
+        Upload a version
+      </LinkButton>
+    ),
   };
 }
 

@@ -4,7 +4,7 @@ import { conflict, invalid } from "../../kernel/errors.ts";
 import type { Ctx, Deps } from "../../ports/ctx.ts";
 import { clearStaging } from "./clear-staging.ts";
 import { judgeManifest } from "./manifest-rules.ts";
-import { exportsOfModule } from "./module-exports.ts";
+import { exportsOfModule } from "./module-rules.ts";
 import { type ReadFile, readUpload } from "./read-upload.ts";
 import { registerVersion } from "./register-version.ts";
 import type { CompleteUploadInput, UploadOutcome } from "./schema.ts";

@@ -1,10 +1,12 @@
+import Upload from "lucide-react/icons/upload";
 import type { Agent } from "../../../../../server/features/agents/schema.ts";
 import type { PlaceSummary } from "../../../../../server/features/deployments/schema.ts";
 import { Badge } from "../../../../_ui/badge.tsx";
 import { Id } from "../../../../_ui/id.tsx";
+import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHead } from "../../../../_ui/page-head.tsx";
 import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
-import { aliasOf } from "../../agent-href.ts";
+import { aliasOf, serviceOf } from "../../agent-href.ts";
 import { agentState } from "./agent-state.ts";
 
 type AgentHeadProps = {
@@ -19,6 +21,11 @@ export function AgentHead({ agentId, agent, places }: AgentHeadProps) {
       title={aliasOf(agentId)}
       badge={agent && places && <StateBadge agent={agent} places={places} />}
       what={<WhatAnAgentIs />}
+      actions={
+        <LinkButton icon={Upload} href={`/agents/upload?service=${serviceOf(agentId)}`}>
+          Upload a version
+        </LinkButton>
+      }
       meta={
         <>
           <Id value={agentId} what="agent id" head={10} tail={aliasOf(agentId).length + 1} showCopy />
