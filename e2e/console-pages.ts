@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { objectCid } from "../localnet/content/bucket-objects.ts";
 import { textOf } from "../localnet/content/content-id.ts";
+import { knownAgent } from "./known-agents.ts";
 import { knownNode } from "./known-nodes.ts";
 
 /** A page of the console: its folder below `app/(console)`, and an address at which it has something to show. */
@@ -18,9 +19,15 @@ const examples: Readonly<Record<string, string>> = {
   "[cluster]": node.clusterId,
   "[bucket]": "1",
   "[cid]": textOf(objectCid("mainnet", 1, 0)),
+  "[agentId]": knownAgent.id,
   "[name]": "palette",
   "[uid]": "cere-nodes",
   "[rule]": "node-failures",
+};
+
+/** A version of an agent is a CID as well. */
+const examplesBelow: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  agents: { "[cid]": knownAgent.newest },
 };
 
 /** What a page is asked for, where it shows little without. */
@@ -49,7 +56,9 @@ export const consolePages: readonly ConsolePage[] = folders.flatMap((folder) => 
 });
 
 function addressOf(folder: string): string | null {
-  const parts = folder.split("/").map((part) => (part.startsWith("[") ? examples[part] : part));
+  const [area = ""] = folder.split("/");
+  const known = { ...examples, ...examplesBelow[area] };
+  const parts = folder.split("/").map((part) => (part.startsWith("[") ? known[part] : part));
   return parts.includes(undefined) ? null : `/${parts.join("/")}${questions[folder] ?? ""}`;
 }
 

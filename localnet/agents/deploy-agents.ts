@@ -2,7 +2,7 @@ import type { UploadOutcome, UploadProgress } from "../../server/features/agents
 import type { DeploymentView } from "../../server/features/deployments/schema.ts";
 import type { Rollout } from "../../server/features/rollouts/schema.ts";
 import { ConsoleSession } from "./console-session.ts";
-import { type ReadyAgent, type ReadyVersion, readyAgents } from "./ready-made.ts";
+import { filesOf, type ReadyAgent, type ReadyVersion, readyAgents } from "./ready-made.ts";
 
 export type DemoConsole = { consoleUrl: string; password: string };
 
@@ -44,11 +44,7 @@ async function deployAgent(people: People, { agentService, versions, runs }: Rea
 type Upload = { agentService: string; version: ReadyVersion };
 
 async function upload(session: ConsoleSession, { agentService, version }: Upload) {
-  const { bundle, manifest, note } = version;
-  const contents = [
-    { name: "bundle.js", bytes: Buffer.from(bundle) },
-    { name: "manifest.json", bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
-  ];
+  const contents = filesOf(version);
   const files = contents.map(({ name, bytes }) => ({ name, bytes: bytes.length }));
   const begun = await session.send("/api/agents/uploads", { method: "POST", json: { agentService, files } });
   const address = `/api/agents/uploads/${(begun as UploadProgress).id}`;
@@ -56,7 +52,7 @@ async function upload(session: ConsoleSession, { agentService, version }: Upload
     await session.send(`${address}/files/${file}/parts/1`, { method: "PUT", bytes });
   const outcome = (await session.send(`${address}/complete`, {
     method: "POST",
-    json: { note },
+    json: { note: version.note },
   })) as UploadOutcome;
   if (outcome.kind === "faulty")
     throw new Error(outcome.faults.map(({ line, message }) => `line ${line}: ${message}`).join("\n"));

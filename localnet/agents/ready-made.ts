@@ -35,6 +35,14 @@ export const readyAgents: readonly ReadyAgent[] = [
   },
 ];
 
+/** The files of a version as they are uploaded. */
+export function filesOf({ bundle, manifest }: ReadyVersion): { name: string; bytes: Buffer<ArrayBuffer> }[] {
+  return [
+    { name: "bundle.js", bytes: Buffer.from(bundle) },
+    { name: "manifest.json", bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
+  ];
+}
+
 /** 64 hex digits, the same every time. */
 function serviceKey(name: string): string {
   return createHash("sha256").update(`local agent service ${name}`).digest("hex");

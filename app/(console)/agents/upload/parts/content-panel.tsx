@@ -50,11 +50,16 @@ function factsOf({ state, drop: { reading, ms }, known }: Facts): (readonly [str
     ],
     ["After", <After key="after" state={state} cid={reading.cid} />],
     ["Same content before", <Known key="known" known={known} />],
-    ...reading.files.slice(0, maxShown).map(({ name, cid, bytes }) => {
-      const id = <Id value={cid} what={`CID of ${name}`} head={10} tail={6} />;
-      return [name, <span key={name}>{id} {formatBytes(bytes)}</span>] as const;
-    }),
+    ...reading.files.slice(0, maxShown).map((file) => [file.name, <FileId key="id" file={file} />] as const),
   ];
+}
+
+function FileId({ file: { name, cid, bytes } }: { file: ReadDrop["reading"]["files"][number] }) {
+  return (
+    <>
+      <Id value={cid} what={`CID of ${name}`} head={10} tail={6} /> {formatBytes(bytes)}
+    </>
+  );
 }
 
 function After({ state, cid }: { state: UploadState; cid: string }) {

@@ -27,6 +27,11 @@ export function DropArea({ state, onFiles }: DropAreaProps) {
     setOver(false);
     void droppedFiles(event.dataTransfer).then(onFiles);
   };
+  /** Emptied afterwards, so that the same files can be chosen again once they are mended. */
+  const choose = (input: HTMLInputElement) => {
+    onFiles(chosenFiles(input.files));
+    input.value = "";
+  };
   return (
     <>
       <section
@@ -60,7 +65,7 @@ export function DropArea({ state, onFiles }: DropAreaProps) {
           multiple
           hidden
           aria-label="Files of the bundle"
-          onChange={(event) => onFiles(chosenFiles(event.currentTarget.files))}
+          onChange={(event) => choose(event.currentTarget)}
         />
         <input
           ref={folder}
@@ -68,7 +73,7 @@ export function DropArea({ state, onFiles }: DropAreaProps) {
           {...{ webkitdirectory: "" }}
           hidden
           aria-label="Folder of the bundle"
-          onChange={(event) => onFiles(chosenFiles(event.currentTarget.files))}
+          onChange={(event) => choose(event.currentTarget)}
         />
       </section>
       <Progress state={state} />
