@@ -1,7 +1,7 @@
 "use client";
 
 import Upload from "lucide-react/icons/upload";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useRef, useState } from "react";
 import { uploadLimits } from "../../../../../server/features/agents/upload-rules.ts";
 import { chosenFiles, droppedFiles } from "../../../../_client/upload/dropped-files.ts";
 import type { DroppedFile } from "../../../../_client/upload/read-bundle.ts";
@@ -32,6 +32,12 @@ export function DropArea({ state, onFiles }: DropAreaProps) {
     onFiles(chosenFiles(input.files));
     input.value = "";
   };
+  const early = useRef(choose);
+  // What was chosen before this code was there.
+  useEffect(() => {
+    for (const input of [files.current, folder.current])
+      if (input?.files && input.files.length > 0) early.current(input);
+  }, []);
   return (
     <>
       <section
