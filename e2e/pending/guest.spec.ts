@@ -63,6 +63,7 @@ async function invite(admin: Page, { name, email }: { name: string; email: strin
   const dialog = admin.getByRole("dialog", { name: "Invite" });
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByLabel("E-mail").fill(email);
+  await dialog.getByRole("button", { name: "By a link, used once" }).click();
   await dialog.getByRole("button", { name: "Make the link" }).click();
   const link = await admin
     .getByRole("dialog", { name: `${name} is invited` })
