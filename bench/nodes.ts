@@ -54,7 +54,7 @@ const live = await keepLive(postgres.url);
 stack.use(live);
 
 const calls = await measureCalls({ client, baseUrl: web.url, cookie, say });
-const frames = await measureFrames({ baseUrl: web.url, cookie, seconds: 20, say });
+const frames = await measureFrames({ baseUrl: web.url, cookie, path: "/mainnet/nodes", seconds: 20, say });
 say(`live rows were written ${live.seconds()} times meanwhile`);
 report("nodes", { ...calls, ...frames });
 

@@ -2,18 +2,25 @@ import { type CDPSession, chromium } from "@playwright/test";
 import { chromiumLaunch } from "../../e2e/stack/chromium-launch.ts";
 
 export type FrameFigures = { frameMsP95: number };
-type Options = { baseUrl: string; cookie: string; seconds: number; say: (line: string) => void };
+type Options = {
+  baseUrl: string;
+  cookie: string;
+  /** The page whose list is scrolled. */
+  path: string;
+  seconds: number;
+  say: (line: string) => void;
+};
 type Frames = { times: number[]; rows: number; updates: number };
 
-/** The real list in Chromium, a thousand rows changing once a second, scrolled up and down all the while. */
-export async function measureFrames({ baseUrl, cookie, seconds, say }: Options): Promise<FrameFigures> {
+/** A real list in Chromium, scrolled up and down while it lives. */
+export async function measureFrames({ baseUrl, cookie, path, seconds, say }: Options): Promise<FrameFigures> {
   const browser = await chromium.launch(await chromiumLaunch());
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const [name = "", ...value] = cookie.split("=");
     await context.addCookies([{ name, value: value.join("="), url: baseUrl }]);
     const page = await context.newPage();
-    await page.goto(`${baseUrl}/mainnet/nodes`);
+    await page.goto(`${baseUrl}${path}`);
     await page.locator("tbody [role=row], tbody tr").nth(10).waitFor({ timeout: 30_000 });
     // The first points have arrived, and what a page does once after loading is over.
     await page.waitForTimeout(5_000);

@@ -32,7 +32,7 @@ export function replaceTail(history: History, points: readonly Point[]): void {
   const { at, sums, times, squares, products } = history;
   const [first] = points;
   if (!first) return;
-  at.length = firstFrom(at, first.at);
+  at.length = firstFrom(history, first.at);
   for (const series of [sums, times, squares, products]) series.length = at.length + 1;
   const origin = at[0] ?? first.at;
   for (const { at: moment, value } of points) {
@@ -60,7 +60,7 @@ export function windowOf(history: History, end: number, windowMs: number): Windo
 
 /** Time since the newest point ended, in ms; null = there never was one. */
 export function silenceAt(history: History, end: number): number | null {
-  const last = history.at[firstFrom(history.at, end) - 1];
+  const last = history.at[firstFrom(history, end) - 1];
   return last === undefined ? null : Math.max(0, end - last - history.stepMs);
 }
 
@@ -81,17 +81,23 @@ export function lineThrough(
   return { level: value + slope * (endMinutes - time), slope: slope / 60_000 };
 }
 
-function bounds({ at }: History, end: number, windowMs: number): { from: number; to: number } {
-  return { from: firstFrom(at, end - windowMs), to: firstFrom(at, end) };
+function bounds(history: History, end: number, windowMs: number): { from: number; to: number } {
+  return { from: firstFrom(history, end - windowMs), to: firstFrom(history, end) };
 }
 
 function between(sums: readonly number[], from: number, to: number): number {
   return (sums[to] ?? 0) - (sums[from] ?? 0);
 }
 
-/** Index of the first moment that is not before `moment`. */
-function firstFrom(at: readonly number[], moment: number): number {
-  let [low, high] = [0, at.length];
+/**
+ * Index of the first moment that is not before `moment`. Where no step is missing it is where arithmetic says; a missing
+ * one only brings it forward.
+ */
+function firstFrom({ at, stepMs }: Pick<History, "at" | "stepMs">, moment: number): number {
+  const [first] = at;
+  if (first === undefined || moment <= first) return 0;
+  let [low, high] = [0, Math.min(at.length, Math.ceil((moment - first) / stepMs))];
+  if ((at[high - 1] ?? Number.POSITIVE_INFINITY) < moment) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((at[middle] ?? Number.POSITIVE_INFINITY) < moment) low = middle + 1;

@@ -85,6 +85,11 @@ function Detail({ network, detail }: { network: NetworkName; detail: AlertDetail
             {rule.revision > 0 && `, revision ${rule.revision} by ${rule.changedBy}`}.
           </p>
         )}
+        {rule?.own?.runbook && (
+          <a className="lk" href={rule.own.runbook} target="_blank" rel="noreferrer">
+            What to do
+          </a>
+        )}
       </PeekSection>
       <PeekSection title="Facts">
         <KeyValue items={factsOf(detail)} />
