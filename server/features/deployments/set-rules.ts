@@ -60,7 +60,9 @@ function judgeReadableTargeting(value: unknown, known: readonly SetIssue[]): Set
   const pointers = new Set(known.map(({ pointer }) => pointer));
   return value.slice(0, maxRecords).flatMap((record: unknown, index) => {
     const read = targetedSchema.safeParse(record);
-    return read.success ? judgeTargeting(read.data, index).filter(({ pointer }) => !pointers.has(pointer)) : [];
+    return read.success
+      ? judgeTargeting(read.data, index).filter(({ pointer }) => !pointers.has(pointer))
+      : [];
   });
 }
 
