@@ -18,7 +18,9 @@ export default defineConfig({
           ...besideServices,
         },
       },
-      { test: { name: "db", include: ["{server,localnet}/**/*.db.test.ts"], ...services, ...besideServices } },
+      {
+        test: { name: "db", include: ["{server,localnet}/**/*.db.test.ts"], ...services, ...besideServices },
+      },
       {
         test: {
           name: "kafka",

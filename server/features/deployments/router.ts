@@ -23,8 +23,6 @@ import {
   placesInput,
   proposalInput,
   proposedSchema,
-  proposeReapplyInput,
-  proposeSetInput,
   reapplySetInput,
   setPageSchema,
   setVerdictSchema,
@@ -69,12 +67,12 @@ export const deploymentsRouter = router({
     .mutation(({ ctx, input }) => reapplySet(ctx, input)),
   proposeSet: operatorProcedure
     .meta({ audit: "deployment.propose" })
-    .input(proposeSetInput)
+    .input(applySetInput)
     .output(proposedSchema)
     .mutation(({ ctx, input }) => proposeSet(ctx, input)),
   proposeReapply: operatorProcedure
     .meta({ audit: "deployment.propose" })
-    .input(proposeReapplyInput)
+    .input(reapplySetInput)
     .output(proposedSchema)
     .mutation(({ ctx, input }) => proposeReapply(ctx, input)),
   approveProposal: operatorProcedure
