@@ -14,9 +14,13 @@ export type AlertmanagerOptions = {
   everyMs?: number;
 };
 
+const healthy: Health = { state: "ok", reason: null, since: null };
+
 /** Keeps alerts and silences the same here and in every Alertmanager that is configured, while this process is elected to. */
 export function startAlertmanager(options: AlertmanagerOptions): Running & { health(): Health } {
   const { ctx, election, sources, everyMs = 15_000 } = options;
+  // Who has nothing to do would be elected and step back every second.
+  if (sources.length === 0) return { stop: async () => {}, health: () => healthy };
   const faults = new Map<string, { reason: string; since: Date }>();
   const seat = election.whileElected({
     name: "alertmanager",

@@ -32,7 +32,7 @@ export function OwnFields({ draft, set }: FieldsProps) {
   return (
     <>
       <TextField label="Name" value={draft.title} onChange={(title) => set({ title })} maxLength={80} />
-      <Segmented label="Kind" options={kinds} value={draft.kind} onChange={(kind) => set({ kind })} />
+      <SelectField label="Kind" options={kinds} value={draft.kind} onChange={(kind) => set({ kind })} />
       <ConditionFields draft={draft} set={set} />
       <div className="grid grid-cols-2 gap-3">
         <TextField
@@ -142,7 +142,7 @@ function LimitFields({ draft, set }: FieldsProps) {
   const { kind, metric, breach, limit } = draft;
   return (
     <>
-      <Segmented
+      <SelectField
         label={kind === "forecast" ? "The line" : "Is"}
         options={kind === "forecast" ? directions : bounds}
         value={breach}

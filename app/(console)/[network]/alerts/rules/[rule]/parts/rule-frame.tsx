@@ -46,7 +46,6 @@ export function RuleFrame(props: RuleFrameProps) {
   const refused = refusal ?? problem ?? (reason === "" ? "Needs a reason" : null);
   return (
     <form
-      className="page-fill"
       onSubmit={(event) => {
         event.preventDefault();
         if (refused === null && !isSaving) props.onSave(reason);
@@ -73,9 +72,9 @@ export function RuleFrame(props: RuleFrameProps) {
           </>
         }
       />
-      <Sheet columns="minmax(0, 26rem) minmax(0, 1fr)">
+      <Sheet columns="minmax(0, 32rem) minmax(0, 1fr)">
         <Panel title="Rule">
-          <div className="grid gap-3">
+          <div className="grid grid-cols-1 gap-3">
             {props.children}
             <TextField
               label="Reason"
@@ -94,7 +93,7 @@ export function RuleFrame(props: RuleFrameProps) {
         </Panel>
         <PreviewPanel network={network} asked={props.asked} />
       </Sheet>
-      <Sheet columns="minmax(0, 26rem) minmax(0, 1fr)">
+      <Sheet columns="minmax(0, 32rem) minmax(0, 1fr)">
         <RevisionsPanel
           network={network}
           rule={rule}
