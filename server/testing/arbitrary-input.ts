@@ -128,9 +128,10 @@ function patternOf(pattern: string): fc.Arbitrary<string> {
 
 function integerOf({ minimum, maximum }: JsonSchema): fc.Arbitrary<number> {
   const [low, high] = [minimum ?? Number.MIN_SAFE_INTEGER, maximum ?? Number.MAX_SAFE_INTEGER];
-  const smallest = Math.max(low, -1_000);
+  // A bound of any number may lie between two integers.
+  const smallest = Math.ceil(Math.max(low, -1_000));
   return fc.oneof(
-    fc.integer({ min: smallest, max: Math.max(smallest, Math.min(high, 1_000)) }),
+    fc.integer({ min: smallest, max: Math.max(smallest, Math.floor(Math.min(high, 1_000))) }),
     fc.maxSafeInteger(),
     fc.constantFrom(low, high),
   );
