@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { releaseGroup, watchGroup } from "./processes/guard.ts";
+import { prepareGuard, releaseGroup, watchGroup } from "./processes/guard.ts";
 
 export type Tool = {
   /** In words, for the message when it fails. */
@@ -17,6 +17,7 @@ export type Tool = {
  */
 export function runTool({ name, command, args, cwd, env, input }: Tool): Promise<string> {
   return new Promise((resolve, reject) => {
+    prepareGuard();
     const child = spawn(command, args, { cwd, stdio: "pipe", detached: true, ...(env ? { env } : {}) });
     const output: Buffer[] = [];
     const { pid } = child;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
-import { releaseGroup, type StopSignal, watchGroup } from "./guard.ts";
+import { prepareGuard, releaseGroup, type StopSignal, watchGroup } from "./guard.ts";
 import { readLivePid, removePidFile, writePidFile } from "./pid-file.ts";
 
 export type ChildSpec = {
@@ -38,6 +38,7 @@ const largestLogBytes = 16 * 2 ** 20;
 
 export async function startChild(spec: ChildSpec): Promise<Child> {
   const log = spec.logFile === null ? null : openLog(spec.logFile);
+  prepareGuard();
   const process_ = spawn(spec.command, spec.args, {
     stdio: ["ignore", log ?? "inherit", log ?? "inherit", ...(spec.onMessage ? (["ipc"] as const) : [])],
     detached: true,

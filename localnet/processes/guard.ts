@@ -6,6 +6,13 @@ export type StopSignal = "TERM" | "INT";
 
 let guard: ChildProcessByStdio<Writable, null, null> | null = null;
 
+/**
+ * Call it before the group is started: else who ends while the guard is only starting leaves the group behind.
+ */
+export function prepareGuard(): void {
+  guard ??= startGuard();
+}
+
 /** Has the process group stopped when this process ends, in whatever way. */
 export function watchGroup(group: number, signal: StopSignal): void {
   tell(`watch ${signal} ${group}`);
