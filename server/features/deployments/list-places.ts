@@ -61,7 +61,7 @@ export async function placesOf(
       ...nameShares(sharesOf(parseRecords(place?.records ?? []), at), names),
       instances: { known: instance?.known ?? 0, ready: instance?.ready ?? 0 },
       now: counted ? toPace(counted, latency.get(keyOf({ agentId, environment })) ?? []) : null,
-      rollout: rollout ? { id: rollout.id, phase: rollout.phase, weight: rollout.weight } : null,
+      rollout: rollout ? openRolloutOf(rollout) : null,
       lock: place?.lockedAt ? { at: place.lockedAt.toISOString(), reason: place.lockedReason ?? "" } : null,
     };
   };
@@ -108,9 +108,14 @@ function readPlaces(sql: Sql, ids: string[]): Promise<PlaceRow[]> {
 
 type OpenRollout = NonNullable<PlaceSummary["rollout"]> & PlaceKey;
 
+function openRolloutOf({ id, phase, isApproved, weight }: OpenRollout): PlaceSummary["rollout"] {
+  return { id, phase, isApproved, weight };
+}
+
 function readOpenRollouts(sql: Sql, ids: string[]): Promise<OpenRollout[]> {
   return sql<OpenRollout>(
-    `SELECT agent_id AS "agentId", environment, id::text AS id, phase, (state->>'weight')::int AS weight
+    `SELECT agent_id AS "agentId", environment, id::text AS id, phase, (state->>'weight')::int AS weight,
+            state->>'approvedBy' IS NOT NULL AS "isApproved"
      FROM rollout WHERE agent_id = ANY ($1::text[]) AND ended_at IS NULL`,
     [ids],
   );

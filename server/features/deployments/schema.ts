@@ -177,7 +177,13 @@ export const placeSummarySchema = z.object({
   now: z.object({ perSecond: z.number(), failedRatio: z.number(), p99Ms: z.number().nullable() }).nullable(),
   /** The one that is open. */
   rollout: z
-    .object({ id: z.string(), phase: z.enum(["waiting", "running", "paused"]), weight: z.int() })
+    .object({
+      id: z.string(),
+      phase: z.enum(["waiting", "running", "paused"]),
+      /** One that waits and is approved begins with the controller's next step. */
+      isApproved: z.boolean(),
+      weight: z.int(),
+    })
     .nullable(),
   lock: z.object({ at: instant, reason: z.string() }).nullable(),
 });

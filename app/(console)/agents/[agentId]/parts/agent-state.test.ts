@@ -5,7 +5,7 @@ import { agentState } from "./agent-state.ts";
 const agent = { isArchived: false, latest: null };
 const share = { cid: "c", semver: "1.0.0", state: "deployed", percent: 100, isDefault: true } as const;
 const lock = { at: "2026-01-01T00:00:00.000Z", reason: "Errors rose." };
-const rollout = { id: "1", phase: "running", weight: 25 } as const;
+const rollout = { id: "1", phase: "running", isApproved: true, weight: 25 } as const;
 
 function aPlace(parts: Partial<PlaceSummary>): PlaceSummary {
   return {
@@ -30,7 +30,11 @@ it.each([
   ["in prod", [dev, prod({})]],
   ["in prod, deprecated", [prod({ shares: [{ ...share, state: "deprecated" }] })]],
   ["rollout to prod at 25 %", [dev, prod({ rollout })]],
-  ["rollout to prod waits for approval", [dev, prod({ rollout: { ...rollout, phase: "waiting" } })]],
+  [
+    "rollout to prod waits for approval",
+    [dev, prod({ rollout: { ...rollout, phase: "waiting", isApproved: false } })],
+  ],
+  ["rollout to dev begins", [aPlace({ rollout: { ...rollout, phase: "waiting" } })]],
   ["rollout to prod paused at 25 %", [dev, prod({ rollout: { ...rollout, phase: "paused" } })]],
   ["rolled back in prod, locked", [dev, prod({ rollout, lock })]],
 ])("says %s", (word, places) => expect(agentState(agent, places).word).toBe(word));

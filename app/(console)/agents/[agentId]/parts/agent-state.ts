@@ -24,8 +24,10 @@ export function agentState(
 
 function rolloutLook(
   environment: string,
-  { phase, weight }: NonNullable<PlaceSummary["rollout"]>,
+  { phase, isApproved, weight }: NonNullable<PlaceSummary["rollout"]>,
 ): AgentLook {
+  if (phase === "waiting" && isApproved)
+    return { word: `rollout to ${environment} begins`, tone: "info", shape: "turning" };
   if (phase === "waiting")
     return { word: `rollout to ${environment} waits for approval`, tone: "warn", shape: "pause" };
   if (phase === "paused")
