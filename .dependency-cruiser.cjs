@@ -71,11 +71,11 @@ module.exports = {
     ),
     only(
       "localnet-speaks-contracts",
-      "The simulated outside knows the console by its public contracts only; how a SET chooses is one of them.",
+      "The simulated outside knows the console by its public contracts only; how a SET chooses, and what a version sees of a configuration, are two of them.",
       { path: "^localnet/" },
       {
         path: "^(server|app)/",
-        pathNot: "^server/features/([^/]+/[a-z-]*schema|deployments/routing-rules)\\.ts$",
+        pathNot: "^server/features/([^/]+/[a-z-]*schema|deployments/routing-rules|agent-config/settings-rules)\\.ts$",
       },
     ),
     only(

@@ -5,7 +5,7 @@ import { openControlServer } from "./faults/control-server.ts";
 import { type OperatedNetwork, Operator } from "./faults/operator.ts";
 import { createTopics, type TopicPlan } from "./kafka/create-topics.ts";
 import { brokerAnswers, type RunningKafka } from "./kafka/running-kafka.ts";
-import { type LocalState, readOrCreateState } from "./local-state.ts";
+import { type LocalState, publicKeysOf, readOrCreateState } from "./local-state.ts";
 import { indexerVariable, type LocalnetOptions } from "./localnet-options.ts";
 import { type LocalNetwork, localNetwork } from "./network/local-network.ts";
 import { networkNames, networkPlans } from "./network/plan.ts";
@@ -51,12 +51,12 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
   ]);
   const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
   const objects = join(resolve(options.directory), "agent-objects");
-  const environment = environmentOf({ consoleUrl, brokers, indexers, objects });
+  const environment = environmentOf({ state, consoleUrl, brokers, indexers, objects });
   const around = { state, brokers, indexers, ports, kafka, postgres, environment, onGiveUp: failed.resolve };
   const { operator, simulation } = await simulate(options, around);
   const runtime = await supervise({
     name: "The agent runtime",
-    start: () => startRuntimeProcess(options.directory, runtimePlan(brokers, objects)),
+    start: () => startRuntimeProcess(options.directory, runtimePlan({ state, brokers, objects })),
     say: options.say,
     onGiveUp: failed.resolve,
   });
@@ -217,10 +217,11 @@ async function createDatabase(serverUrl: string, name: string): Promise<void> {
   }
 }
 
-function runtimePlan(brokers: readonly string[], objects: string): RuntimePlan {
+function runtimePlan({ state, brokers, objects }: Runs): RuntimePlan {
   return {
     brokers,
     objects,
+    secretsKeys: state.secretsKeys,
     topics: usualTopics,
     instances: usualInstances,
     eventsPerSecond: agentEventsPerSecond,
@@ -228,20 +229,17 @@ function runtimePlan(brokers: readonly string[], objects: string): RuntimePlan {
   };
 }
 
-type Addresses = {
-  consoleUrl: string;
-  brokers: readonly string[];
-  indexers: readonly IndexerDatabase[];
-  objects: string;
-};
+type Runs = { state: LocalState; brokers: readonly string[]; objects: string };
+type Addresses = Runs & { consoleUrl: string; indexers: readonly IndexerDatabase[] };
 
-function environmentOf({ consoleUrl, brokers, indexers, objects }: Addresses): Record<string, string> {
+function environmentOf({ state, consoleUrl, brokers, indexers, objects }: Addresses): Record<string, string> {
   const readers = indexers.map(({ network, readerUrl }) => [indexerVariable(network.plan.name), readerUrl]);
   return {
     DATABASE_URL: consoleUrl,
     KAFKA_BROKERS: brokers.join(","),
     ...Object.fromEntries(readers),
     OBJECTS_DIR: objects,
+    AGENT_SECRETS_KEYS: publicKeysOf(state),
     PROBE_ALLOW: "127.0.0.0/8",
     NOTIFY_ALLOW: "127.0.0.0/8",
   };

@@ -35,6 +35,11 @@ export const variables: readonly Variable[] = [
       hidden(indexerVariable(network, family), `The ${family} indexer database of ${network}`),
     ),
   ),
+  shown(
+    "AGENT_SECRETS_KEYS",
+    null,
+    "environment:key pairs; public X25519 keys (base64url) of runtimes, for which secrets of agents are sealed",
+  ),
   hidden(
     "AUDIT_SIGNING_SECRET",
     "Signs the daily anchors of the audit chain (Ed25519); at least 32 characters",

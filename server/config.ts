@@ -1,5 +1,6 @@
 import { z } from "zod";
 import manifest from "../package.json" with { type: "json" };
+import { agentSecretsKeysSchema } from "./agent-secrets-keys.ts";
 import { type AlertmanagerAddress, alertmanagerPairsSchema } from "./alertmanager-pairs.ts";
 import { indexerVariable, variables } from "./config-variables.ts";
 import { type BindingName, bindings, byBinding, topicsVariable } from "./kernel/bindings.ts";
@@ -35,6 +36,8 @@ export type Config = {
     desiredStateTopic: string;
   };
   indexers: readonly IndexerSource[];
+  /** By environment: the public key for which secrets of agents are sealed there. */
+  agentSecretsKeys: ReadonlyMap<string, string>;
   /** Null: anchors of the audit chain are not signed. */
   auditSigningSecret: string | null;
   authSecret: string;
@@ -199,6 +202,7 @@ const schema = z.object({
   KAFKA_CONSUMER_GROUP: withFallback("KAFKA_CONSUMER_GROUP", z.string()),
   KAFKA_DEAD_LETTERS_TOPIC: withFallback("KAFKA_DEAD_LETTERS_TOPIC", z.string()),
   KAFKA_AGENTS_DESIRED_TOPIC: withFallback("KAFKA_AGENTS_DESIRED_TOPIC", z.string()),
+  AGENT_SECRETS_KEYS: agentSecretsKeysSchema.optional(),
   AUDIT_SIGNING_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   EXPORTS_DIR: withFallback("EXPORTS_DIR", z.string()),
@@ -247,6 +251,7 @@ function toConfig(
       desiredStateTopic: given.KAFKA_AGENTS_DESIRED_TOPIC,
     },
     indexers,
+    agentSecretsKeys: given.AGENT_SECRETS_KEYS ?? new Map(),
     auditSigningSecret: given.AUDIT_SIGNING_SECRET ?? null,
     authSecret: given.AUTH_SECRET ?? "",
     exports: { folder: given.EXPORTS_DIR, maxBytes: given.EXPORTS_MAX_MB * 1_000_000 },

@@ -1,3 +1,4 @@
+import { buildAgentSecrets } from "./adapters/auth/agent-secrets.ts";
 import { openIdentityProvider } from "./adapters/auth/identity-provider.ts";
 import { buildSessionIssuer } from "./adapters/auth/session-issuer.ts";
 import { buildVault } from "./adapters/auth/vault.ts";
@@ -49,6 +50,7 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
   return {
     db,
     deps: {
+      agentSecrets: buildAgentSecrets(config.agentSecretsKeys),
       chainIndex,
       contentStore,
       grafana,

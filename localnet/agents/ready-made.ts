@@ -20,8 +20,9 @@ export const readyAgents: readonly ReadyAgent[] = [
       summarizer({ version: "2.3.0", maxWords: 12, note: "First with a limit of words" }),
       summarizer({ version: "2.3.1", maxWords: 16, note: "Longer summaries" }),
       summarizer({ version: "2.4.0", maxWords: 16, speakers: true, note: "Counts who spoke" }),
+      stamper("2.4.1"),
     ],
-    runs: { dev: 2, staging: 2, prod: 1 },
+    runs: { dev: 3, staging: 3, prod: 1 },
   },
   {
     agentService: acme,
@@ -82,6 +83,66 @@ export function onMeetingEnded(event) {
   const { text, minutes${speakers ? ", speakers" : ""} } = event.payload;
   const words = sentences(text).slice(0, event.params.maxWords);
   return { summary: words.join(" "), words: words.length, minutes${speakers ? ", speakers" : ""} };
+}
+`,
+  };
+}
+
+/** Has what hot configuration is for: a choice, a list, a switch, and a key that nobody reads back. */
+function stamper(version: string): ReadyVersion {
+  return {
+    note: "Stamps what it writes",
+    manifest: {
+      alias: "transcript-summarizer",
+      version,
+      title: "Transcript summarizer",
+      description: "Sums up a meeting when it ends",
+      idleTimeout: 300,
+      engagements: [{ id: "summarize", event: "meeting.ended", handler: "onMeetingEnded" }],
+      handlers: { onMeetingEnded: { timeout: 5, memoryMiB: 32 } },
+      params: {
+        maxWords: { type: "integer", default: 16, minimum: 4, maximum: 200, title: "Words of a summary" },
+      },
+      settings: {
+        tone: { type: "string", default: "plain", enum: ["plain", "formal"], title: "Tone" },
+        minMinutes: {
+          type: "integer",
+          default: 0,
+          minimum: 0,
+          maximum: 240,
+          unit: "min",
+          title: "Shorter meetings are not summed up",
+        },
+        leaveOut: {
+          type: "set",
+          enum: ["minutes", "speakers"],
+          default: [],
+          title: "Left out of what it writes",
+        },
+        isShouted: { type: "boolean", default: false, title: "In capital letters" },
+        STAMP_KEY: { type: "secret", title: "Stamps summaries, so that others know whose they are" },
+      },
+      cubbies: [{ id: "summaries", migrations: 3 }],
+    },
+    bundle: `const opening = { plain: "", formal: "Summary: " };
+
+function stampOf(text, key) {
+  let hash = 0;
+  for (const letter of key + text) hash = (hash * 31 + letter.charCodeAt(0)) >>> 0;
+  return hash.toString(16).padStart(8, "0");
+}
+
+export function onMeetingEnded(event) {
+  const { text, minutes, speakers } = event.payload;
+  const { tone, minMinutes, leaveOut, isShouted } = event.settings;
+  if (minutes < minMinutes) return null;
+  const words = text.split(" ").slice(0, event.params.maxWords);
+  const said = opening[tone] + words.join(" ");
+  const summary = isShouted ? said.toUpperCase() : said;
+  const written = { summary, words: words.length, minutes, speakers };
+  for (const name of leaveOut) delete written[name];
+  const key = event.secrets.STAMP_KEY;
+  return key === undefined ? written : { ...written, stamp: stampOf(summary, key) };
 }
 `,
   };

@@ -2,6 +2,7 @@ import type { AgentEvent, DesiredState } from "../../server/features/deployments
 import { buildRoutes, chooseRecord, type Route } from "../../server/features/deployments/routing-rules.ts";
 import type { DeploymentRecord } from "../../server/features/deployments/schema.ts";
 import { fetchBundle } from "./bundle-store.ts";
+import type { LiveConfig } from "./live-config.ts";
 import { type HandlerResult, Sandbox } from "./sandbox.ts";
 
 type Data = DesiredState["data"];
@@ -38,7 +39,7 @@ export class LiveSet {
   }
 
   /** Null when the agent is not concerned. Nothing waits in here, so an event is handled by one SET, whole. */
-  handle(event: AgentEvent): Handled | null {
+  handle(event: AgentEvent, config: LiveConfig): Handled | null {
     const { agentId } = this.data;
     if (event.context_path.agent_service !== agentId.slice(0, agentId.indexOf(":"))) return null;
     const facts = {
@@ -56,10 +57,21 @@ export class LiveSet {
     if (!engagement) return null;
     const seconds = engagement.timeout ?? manifest.handlers[engagement.handler]?.timeout ?? 30;
     const startedAt = performance.now();
-    const argument = { ...event, params: { ...defaultsOf(manifest.params), ...record.params } };
+    const argument = {
+      ...event,
+      params: { ...defaultsOf(manifest.params), ...record.params },
+      ...config.for(record.version, manifest),
+    };
     const result = sandbox.run(engagement.handler, argument, { timeoutMs: seconds * 1_000 });
-    return { record, handler: engagement.handler, result, tookMs: performance.now() - startedAt };
+    const tookMs = performance.now() - startedAt;
+    return { record, handler: engagement.handler, result: withoutSecrets(result, config), tookMs };
   }
+}
+
+/** What a handler says is stored and shown: a secret that it says is not. */
+function withoutSecrets(result: HandlerResult, config: LiveConfig): HandlerResult {
+  if (result.kind === "finished") return { ...result, output: result.output && config.hide(result.output) };
+  return { ...result, error: config.hide(result.error), stack: result.stack && config.hide(result.stack) };
 }
 
 async function load(folder: string, { bundleCid, manifest }: Version): Promise<Sandbox> {

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { JWK } from "jose";
 import {
   type AgentEvent,
   type AgentStatus,
   type DesiredState,
   statusTypes,
 } from "../../server/features/deployments/desired-state-schema.ts";
+import { LiveConfig } from "./live-config.ts";
 import { LiveSet } from "./live-set.ts";
 
 export type InstancePlace = {
@@ -12,21 +14,30 @@ export type InstancePlace = {
   region: string;
   environment: DesiredState["data"]["environment"];
 };
+export type InstanceOptions = {
+  /** The folder of the object store. */
+  folder: string;
+  /** Opens secrets of the environment; null = it cannot. */
+  secretsKey: JWK | null;
+  say(status: AgentStatus): void;
+};
 type Data = DesiredState["data"];
+/** What is in use of an agent: both parts change in one step, so an event sees one pair. */
+type Live = { set: LiveSet | null; config: LiveConfig };
+/** What came of loading a part: null = there was nothing newer. */
+type Loaded<Part> = { part: Part; fault: null } | { part: null; fault: string } | null;
 
 /** One instance of the runtime: what it was told, and what it says of what it did. It talks to nobody itself. */
 export class RuntimeInstance {
   readonly place: InstancePlace;
-  private readonly folder: string;
-  private readonly say: (status: AgentStatus) => void;
-  private readonly sets = new Map<string, LiveSet>();
+  private readonly options: InstanceOptions;
+  private readonly live = new Map<string, Live>();
   /** Changes of one agent follow each other. */
   private readonly changing = new Map<string, Promise<void>>();
 
-  constructor(place: InstancePlace, options: { folder: string; say(status: AgentStatus): void }) {
+  constructor(place: InstancePlace, options: InstanceOptions) {
     this.place = place;
-    this.folder = options.folder;
-    this.say = options.say;
+    this.options = options;
   }
 
   /** Resolves when it runs, or was refused; what is older than what runs is ignored. */
@@ -38,28 +49,33 @@ export class RuntimeInstance {
   }
 
   private async change(data: Data): Promise<void> {
-    const before = this.sets.get(data.agentId) ?? null;
-    if (before && before.data.generation >= data.generation) return;
-    let fault: string | null = null;
-    try {
-      const after = await LiveSet.load(data, { folder: this.folder, before });
-      this.sets.set(data.agentId, after);
-    } catch (error) {
-      fault = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+    const { agentId, generation, config: desired } = data;
+    const before = this.live.get(agentId) ?? { set: null, config: LiveConfig.none };
+    const { folder, secretsKey: key } = this.options;
+    const [set, config] = await Promise.all([
+      (before.set?.data.generation ?? 0) < generation
+        ? attempt(() => LiveSet.load(data, { folder, before: before.set }))
+        : null,
+      before.config.revision < desired.revision
+        ? attempt(() => LiveConfig.open(desired, { agentId, key }))
+        : null,
+    ]);
+    this.live.set(agentId, { set: set?.part ?? before.set, config: config?.part ?? before.config });
+    if (set) {
+      const said = { ...this.of(agentId), generation, fault: set.fault };
+      this.options.say({ ...this.envelope(), type: statusTypes.acknowledged, data: said });
     }
-    const { agentId, generation } = data;
-    this.say({
-      ...this.envelope(),
-      type: statusTypes.acknowledged,
-      data: { ...this.of(agentId), generation, fault },
-    });
+    if (config) {
+      const said = { ...this.of(agentId), revision: desired.revision, fault: config.fault };
+      this.options.say({ ...this.envelope(), type: statusTypes.configAcknowledged, data: said });
+    }
   }
 
   handle(event: AgentEvent): number {
     let handled = 0;
-    for (const [agentId, set] of this.sets) {
+    for (const [agentId, { set, config }] of this.live) {
       const startedAt = new Date().toISOString();
-      const done = set.handle(event);
+      const done = set?.handle(event, config);
       if (!done) continue;
       handled++;
       const { record, result, tookMs } = done;
@@ -74,32 +90,29 @@ export class RuntimeInstance {
         startedAt,
         tookMs,
       };
+      const { say } = this.options;
       if (result.kind === "finished")
-        this.say({ ...this.envelope(), type: statusTypes.finished, data: { ...job, output: result.output } });
+        say({ ...this.envelope(), type: statusTypes.finished, data: { ...job, output: result.output } });
       else {
         const { error, stack } = result;
-        this.say({
-          ...this.envelope(),
-          type: statusTypes.failed,
-          data: { ...job, output: null, error, stack },
-        });
+        say({ ...this.envelope(), type: statusTypes.failed, data: { ...job, output: null, error, stack } });
       }
     }
     return handled;
   }
 
   heartbeat(): void {
-    for (const [agentId, { data }] of this.sets)
-      this.say({
-        ...this.envelope(),
-        type: statusTypes.heartbeat,
-        data: { ...this.of(agentId), generation: data.generation },
-      });
+    for (const [agentId, { set, config }] of this.live)
+      if (set) {
+        const said = { ...this.of(agentId), generation: set.data.generation, revision: config.revision };
+        this.options.say({ ...this.envelope(), type: statusTypes.heartbeat, data: said });
+      }
   }
 
   /** Agents that it runs, with the events that they are for. */
   served(): { agentService: string; events: string[] }[] {
-    return [...this.sets.values()].map(({ data }) => ({
+    const sets = [...this.live.values()].flatMap(({ set }) => set ?? []);
+    return sets.map(({ data }) => ({
       agentService: data.agentId.slice(0, data.agentId.indexOf(":")),
       events: [
         ...new Set(
@@ -122,5 +135,14 @@ export class RuntimeInstance {
       source: `/runtime/${this.place.instance}`,
       time: new Date().toISOString(),
     };
+  }
+}
+
+/** What cannot be had is said, and what was before stays in use. */
+async function attempt<Part>(load: () => Promise<Part>): Promise<Loaded<Part>> {
+  try {
+    return { part: await load(), fault: null };
+  } catch (error) {
+    return { part: null, fault: (error instanceof Error ? error.message : String(error)).slice(0, 1_000) };
   }
 }

@@ -1,3 +1,4 @@
+import type { JWK } from "jose";
 import { type Consumer, type EachBatchPayload, type Kafka, Partitioners, type Producer } from "kafkajs";
 import {
   type AgentStatus,
@@ -15,6 +16,8 @@ export type RuntimePlan = {
   objects: string;
   topics: RuntimeTopics;
   instances: readonly InstancePlace[];
+  /** By environment, the private key that opens its secrets. */
+  secretsKeys: Readonly<Record<InstancePlace["environment"], JWK>> | null;
   /** For each agent service that has something deployed; 0 = events come from elsewhere. */
   eventsPerSecond: number;
   /** Before the names of consumer groups. */
@@ -45,7 +48,12 @@ export async function startRuntime(plan: RuntimePlan): Promise<{ stop(): Promise
   await producer.connect();
   const outbox = new StatusOutbox(producer, plan.topics.status);
   const instances = plan.instances.map(
-    (place) => new RuntimeInstance(place, { folder: plan.objects, say: (status) => outbox.add(status) }),
+    (place) =>
+      new RuntimeInstance(place, {
+        folder: plan.objects,
+        secretsKey: plan.secretsKeys?.[place.environment] ?? null,
+        say: (status) => outbox.add(status),
+      }),
   );
   const desired = await readDesired(kafka, { plan, instances });
   const readers = await Promise.all(

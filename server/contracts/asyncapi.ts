@@ -60,7 +60,7 @@ export function asyncApiDocument(version: string): Document {
         desiredState: {
           title: "Desired state of an agent",
           summary:
-            "The whole deployment SET of an agent in an environment, with the versions that it names, as CloudEvents 1.0 JSON. A generation that is not newer is to be ignored.",
+            "The whole deployment SET of an agent in an environment, with the versions that it names, and its hot configuration, as CloudEvents 1.0 JSON. A generation or revision that is not newer is to be ignored.",
           payload: jsonSchemaOf(desiredStateSchema),
         },
         deadLetter: deadLetterMessage(),
@@ -74,7 +74,7 @@ const messageOf: Readonly<Record<BindingName, () => Document>> = {
   "agent-status": () => ({
     title: "Agent status",
     summary:
-      "What a runtime says of an instance (heartbeat, SET acknowledged) or of a job that ended, as CloudEvents 1.0 JSON; the key is the agent's id.",
+      "What a runtime says of an instance (heartbeat, SET or configuration acknowledged) or of a job that ended, as CloudEvents 1.0 JSON; the key is the agent's id.",
     payload: jsonSchemaOf(agentStatusSchema),
   }),
   lineage: lineageMessage,

@@ -62,6 +62,8 @@ export const topics = {
         { path: ["deployments", "get"], everyMs: 2_000 },
         { path: ["deployments", "places"], everyMs: 2_000 },
         { path: ["rollouts", "get"], everyMs: 2_000 },
+        { path: ["agentConfig", "get"], everyMs: 1_000 },
+        { path: ["agentConfig", "revisions"], everyMs: 2_000 },
       ],
     },
   },
@@ -71,7 +73,7 @@ export const topics = {
     hasPublicIds: true,
     refreshes: { any: [{ path: ["audit"], everyMs: soon }] },
   },
-  /** A SET or a rollout changed. */
+  /** A SET, a rollout or a configuration changed. */
   deployments: {
     pace: "quick",
     hasPoints: false,
@@ -80,6 +82,7 @@ export const topics = {
       any: [
         { path: ["deployments"], everyMs: soon },
         { path: ["rollouts"], everyMs: soon },
+        { path: ["agentConfig"], everyMs: soon },
         { path: ["agents"], everyMs: soon },
       ],
     },

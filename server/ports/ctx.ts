@@ -1,5 +1,6 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Actor } from "../kernel/roles.ts";
+import type { AgentSecrets } from "./agent-secrets.ts";
 import type { ChainIndex } from "./chain-index.ts";
 import type { ContentStore } from "./content-store.ts";
 import type { Database } from "./database.ts";
@@ -15,6 +16,7 @@ import type { Vault } from "./vault.ts";
 
 /** The outside world, in our words. Built once in `server/deps.ts`. */
 export type Deps = {
+  agentSecrets: AgentSecrets;
   chainIndex: ChainIndex;
   contentStore: ContentStore;
   grafana: Grafana;

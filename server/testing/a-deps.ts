@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildAgentSecrets } from "../adapters/auth/agent-secrets.ts";
 import { buildVault } from "../adapters/auth/vault.ts";
 import { openFolderStore } from "../adapters/files/open-folder-store.ts";
 import { openOutbound } from "../adapters/http/open-outbound.ts";
@@ -17,6 +18,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     detail: "Nothing listens there.",
   });
   return {
+    agentSecrets: buildAgentSecrets(new Map()),
     chainIndex: {
       has: () => false,
       position: absent,

@@ -1,4 +1,5 @@
 import { accessRouter } from "../features/access/router.ts";
+import { agentConfigRouter } from "../features/agent-config/router.ts";
 import { agentsRouter } from "../features/agents/router.ts";
 import { alertsRouter } from "../features/alerts/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
@@ -27,6 +28,7 @@ import { permissionsRouter } from "./permissions-router.ts";
 
 const areas = {
   access: accessRouter,
+  agentConfig: agentConfigRouter,
   agents: agentsRouter,
   alerts: alertsRouter,
   audit: auditRouter,

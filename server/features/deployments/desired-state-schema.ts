@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { manifestSchema } from "../agents/manifest-schema.ts";
-import { agentIdSchema, cidSchema, environmentSchema, recordSchema } from "./schema.ts";
+import { agentIdSchema, cidSchema, environmentSchema, paramsSchema, recordSchema } from "./schema.ts";
 
 // What a runtime is told (Kafka, compacted; the key is `<environment>/<agent id>`) and what it answers: CloudEvents 1.0 JSON.
 
@@ -19,7 +19,7 @@ export const desiredStateSchema = z.object({
   data: z.object({
     agentId: agentIdSchema,
     environment: environmentSchema,
-    /** Grows with every change; what is not newer than what a runtime has is ignored. */
+    /** Grows with every SET; one that is not newer than what a runtime has is ignored. */
     generation: z.int(),
     /** Empty: the agent is taken out. */
     records: z.array(recordSchema),
@@ -28,6 +28,16 @@ export const desiredStateSchema = z.object({
       cidSchema,
       z.object({ bundleCid: z.string(), semver: z.string(), manifest: manifestSchema }),
     ),
+    /** Hot configuration, for all versions: each sees the settings that its manifest declares. */
+    config: z
+      .object({
+        /** Grows by itself, beside the generation; 0 = nothing was ever set. */
+        revision: z.int(),
+        settings: paramsSchema,
+        /** By name: a JWE (ECDH-ES with X25519, A256GCM) for the key of the environment's runtimes; its header names `agent` and `secret`. */
+        secrets: z.record(z.string(), z.string()),
+      })
+      .default({ revision: 0, settings: {}, secrets: {} }),
   }),
 });
 export type DesiredState = z.output<typeof desiredStateSchema>;
@@ -55,6 +65,7 @@ const job = z.object({
 export const statusTypes = {
   heartbeat: "console.agent.instance.heartbeat.v1",
   acknowledged: "console.agent.deployment.acknowledged.v1",
+  configAcknowledged: "console.agent.config.acknowledged.v1",
   finished: "console.agent.job.finished.v1",
   failed: "console.agent.job.failed.v1",
 } as const;
@@ -64,13 +75,20 @@ export const agentStatusSchema = z.discriminatedUnion("type", [
   z.object({
     ...envelope,
     type: z.literal(statusTypes.heartbeat),
-    data: z.object({ ...place, generation: z.int() }),
+    /** `revision` of the configuration that it runs; one that does not say so is not known to run any. */
+    data: z.object({ ...place, generation: z.int(), revision: z.int().nullable().default(null) }),
   }),
   z.object({
     ...envelope,
     type: z.literal(statusTypes.acknowledged),
     /** `fault`: why it could not be taken (a bundle that does not hash to its CID …); the earlier one runs on. */
     data: z.object({ ...place, generation: z.int(), fault: z.string().max(1_000).nullable() }),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal(statusTypes.configAcknowledged),
+    /** `fault`: why it could not be taken (a secret that does not open …); the earlier one is in use. */
+    data: z.object({ ...place, revision: z.int(), fault: z.string().max(1_000).nullable() }),
   }),
   z.object({ ...envelope, type: z.literal(statusTypes.finished), data: job }),
   z.object({

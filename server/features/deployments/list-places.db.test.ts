@@ -23,8 +23,8 @@ it("says what runs in each environment, how well, and who put it there", async (
   await applySet(ctx, { agentId, environment: "dev", records, generation: 0, note: "first" });
   const place = { agentId, environment: "dev" as const, region: "eu" };
   const said: Parts[] = [
-    { type: statusTypes.heartbeat, data: { ...place, instance: "i1", generation: 1 } },
-    { type: statusTypes.heartbeat, data: { ...place, instance: "i2", generation: 0 } },
+    { type: statusTypes.heartbeat, data: { ...place, instance: "i1", generation: 1, revision: null } },
+    { type: statusTypes.heartbeat, data: { ...place, instance: "i2", generation: 0, revision: null } },
     ...[20, 20, 20, 400].map((tookMs, at): Parts => {
       const data = { ...aJob, ...place, version: one, startedAt: clock.now().toISOString(), tookMs };
       return at === 0

@@ -3,7 +3,8 @@ import { type AgentStatus, statusTypes } from "./desired-state-schema.ts";
 
 export const slotMs = 10_000;
 type Jobs = Extract<AgentStatus, { data: { eventId: string } }>;
-type Words = Exclude<AgentStatus, Jobs>;
+export type ConfigWords = Extract<AgentStatus, { type: typeof statusTypes.configAcknowledged }>;
+type Words = Exclude<AgentStatus, Jobs | ConfigWords>;
 
 type Slot = {
   agent: string;
@@ -21,6 +22,8 @@ export class StatusTally {
   readonly agents = new Set<string>();
   readonly slots = new Map<string, Slot>();
   readonly words = new Map<string, Words>();
+  /** In the order in which they were said. */
+  readonly configWords: ConfigWords[] = [];
   readonly jobs: Jobs[] = [];
   private readonly sampled = new Set<string>();
 
@@ -28,6 +31,7 @@ export class StatusTally {
     this.size++;
     this.agents.add(status.data.agentId);
     if (isJob(status)) this.addJob(status);
+    else if (status.type === statusTypes.configAcknowledged) this.configWords.push(status);
     else this.addWord(status);
   }
 

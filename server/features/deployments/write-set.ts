@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
-import { announceDeployments, findDeployment, loadVersions, lockPlace, sqlOf } from "./deployment-rows.ts";
-import { type DesiredState, desiredType } from "./desired-state-schema.ts";
+import { announceDeployments, findDeployment, lockPlace, sqlOf } from "./deployment-rows.ts";
 import { moveVersionStates } from "./move-version-states.ts";
 import type { DeploymentRecord, Place, SetCause } from "./schema.ts";
+import { tellRuntimes } from "./tell-runtimes.ts";
 
 export type SetChange = Place & {
   records: readonly DeploymentRecord[];
@@ -42,37 +41,8 @@ export async function writeSet(
   await tx.$executeRaw`
     INSERT INTO deployment_set (agent_id, environment, generation, records, cause, author_id, author_name, note, applied_at)
     VALUES (${agentId}, ${environment}, ${generation}, ${records}::jsonb, ${cause}, ${actor.id}, ${actor.name}, ${note}, ${at})`;
-  const desired = await toDesired(tx, { ...change, generation, at });
-  await tx.$executeRaw`
-    INSERT INTO kafka_outbox (key, value, made_at) VALUES (${desired.subject}, ${JSON.stringify(desired)}, ${at})`;
+  await tellRuntimes(tx, change, at);
   await moveVersionStates(tx, ctx, { agentId, reason: note });
   await announceDeployments(tx, agentId, at);
   return generation;
-}
-
-type Told = SetChange & { generation: number; at: Date };
-
-async function toDesired(
-  tx: Transaction,
-  { agentId, environment, records, generation, at }: Told,
-): Promise<DesiredState> {
-  const cids = [...new Set(records.map(({ version }) => version))];
-  const versions = await loadVersions(sqlOf(tx), agentId, cids);
-  return {
-    specversion: "1.0",
-    id: randomUUID(),
-    source: "/console/deployments",
-    type: desiredType,
-    subject: `${environment}/${agentId}`,
-    time: at.toISOString(),
-    data: {
-      agentId,
-      environment,
-      generation,
-      records: [...records],
-      versions: Object.fromEntries(
-        versions.map(({ cid, bundleCid, semver, manifest }) => [cid, { bundleCid, semver, manifest }]),
-      ),
-    },
-  };
 }

@@ -1,11 +1,13 @@
 import type { BulkTransaction } from "../../ports/bulk-store.ts";
 import { statusTypes } from "./desired-state-schema.ts";
 import type { StatusTally } from "./status-tally.ts";
+import { writeConfigWords } from "./write-config-words.ts";
 
 /** Rows in the order of their keys, so that two writers never wait for each other in a circle. */
 export async function writeStatus(tx: BulkTransaction, tally: StatusTally): Promise<void> {
   await writeSlots(tx, tally);
   await writeInstances(tx, tally);
+  await writeConfigWords(tx, tally);
   await writeJobs(tx, tally);
 }
 
@@ -48,6 +50,7 @@ async function writeInstances(tx: BulkTransaction, { words }: StatusTally): Prom
   const rows = [...words.values()].map(({ type, time, data }) => ({
     ...data,
     time,
+    revision: type === statusTypes.heartbeat ? data.revision : null,
     acknowledged: type === statusTypes.acknowledged ? time : null,
     fault: type === statusTypes.acknowledged ? data.fault : null,
   }));
@@ -58,17 +61,18 @@ async function writeInstances(tx: BulkTransaction, { words }: StatusTally): Prom
     if (part.length === 0) continue;
     await tx.sql(
       `INSERT INTO agent_instance AS kept
-         (agent_id, environment, instance, region, heard_at, generation, acknowledged_at, fault)
-       SELECT "agentId", environment, instance, region, time, generation, acknowledged, fault
+         (agent_id, environment, instance, region, heard_at, generation, acknowledged_at, fault, config_revision)
+       SELECT "agentId", environment, instance, region, time, generation, acknowledged, fault, revision
        FROM json_to_recordset($1::json) AS new ("agentId" text, environment text, instance text, region text,
-         time timestamptz, generation integer, acknowledged timestamptz, fault text)
+         time timestamptz, generation integer, acknowledged timestamptz, fault text, revision integer)
        ORDER BY 1, 2, 3
        ON CONFLICT (agent_id, environment, instance) DO UPDATE SET
          region = excluded.region, heard_at = greatest(kept.heard_at, excluded.heard_at),
          generation = CASE WHEN excluded.fault IS NULL THEN excluded.generation ELSE kept.generation END,
          acknowledged_at = CASE WHEN excluded.acknowledged_at IS NULL OR excluded.generation = kept.generation
            THEN coalesce(kept.acknowledged_at, excluded.acknowledged_at) ELSE excluded.acknowledged_at END,
-         fault = CASE WHEN excluded.acknowledged_at IS NULL THEN kept.fault ELSE excluded.fault END`,
+         fault = CASE WHEN excluded.acknowledged_at IS NULL THEN kept.fault ELSE excluded.fault END,
+         config_revision = coalesce(excluded.config_revision, kept.config_revision)`,
       [JSON.stringify(part)],
     );
   }

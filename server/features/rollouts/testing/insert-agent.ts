@@ -6,7 +6,11 @@ import type { Ctx } from "../../../ports/ctx.ts";
 import { manifestSchema } from "../../agents/manifest-schema.ts";
 
 /** An agent with validated versions whose bundles are in the store. */
-export async function insertAgent({ db, deps }: Pick<Ctx, "db" | "deps">, semvers: readonly string[]) {
+export async function insertAgent(
+  { db, deps }: Pick<Ctx, "db" | "deps">,
+  semvers: readonly string[],
+  manifestParts: object = {},
+) {
   const agentService = randomBytes(32).toString("hex");
   const agentId = `${agentService}:summarizer`;
   await db.sql(
@@ -30,6 +34,7 @@ export async function insertAgent({ db, deps }: Pick<Ctx, "db" | "deps">, semver
       version: semver,
       engagements: [{ id: "summaries", event: "meeting.ended", handler: "handle" }],
       params: { maxMinutes: { type: "integer", minimum: 1, maximum: 120 } },
+      ...manifestParts,
     });
     await db.sql(
       `INSERT INTO agent_version (agent_id, cid, semver, state, manifest, manifest_text, bundle_cid, bundle_bytes, files,
