@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { settled } from "../console-pages.ts";
-import { expect, test } from "../console-test.ts";
+import { settled } from "./console-pages.ts";
+import { expect, test } from "./console-test.ts";
 
 test.use({ role: "nobody" });
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "../console-test.ts";
-import { knownNode, nodePath } from "../known-nodes.ts";
+import { expect, test } from "./console-test.ts";
+import { knownNode, nodePath } from "./known-nodes.ts";
 
 const nodePage = nodePath(knownNode("fra2-s03"));
 const rangeButton = (page: Page) => page.getByRole("button", { name: /^Time range/ });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "../console-test.ts";
-import { otherBrowser } from "../other-browser.ts";
-import { newestMailTo } from "../stack/mails.ts";
+import { expect, signIn, test } from "./console-test.ts";
+import { otherBrowser } from "./other-browser.ts";
+import { newestMailTo } from "./stack/mails.ts";
 import { timeCode } from "./time-codes.ts";
 
 /** A browser says so when a sign-in is answered with "one more step" or a session has ended. */
