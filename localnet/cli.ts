@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { usage } from "./faults/command.ts";
 import { sendCommand } from "./faults/control-client.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
-import { simulatedNetworks } from "./localnet-options.ts";
+import { historyHours, simulatedNetworks } from "./localnet-options.ts";
 import { claimDirectory } from "./processes/directory-claim.ts";
 import { controlFile, startLocalnet } from "./start-localnet.ts";
 
@@ -34,6 +34,7 @@ async function runInForeground(): Promise<void> {
     brokers: process.env.KAFKA_BROKERS?.split(",") ?? null,
     simulated: simulatedNetworks(process.env),
     recordsPerSecond: 200,
+    historyHours: historyHours(process.env),
     say: (line) => console.log(line),
   });
   console.log("\nThe local network runs. A console sees it with these in its environment:\n");

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { deployAgents } from "./agents/deploy-agents.ts";
 import { buildConsole } from "./build-console.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
-import { simulatedNetworks } from "./localnet-options.ts";
+import { historyHours, simulatedNetworks } from "./localnet-options.ts";
 import { startPeople } from "./people/start-people.ts";
 import { claimDirectory } from "./processes/directory-claim.ts";
 import { supervise } from "./processes/supervise.ts";
@@ -82,6 +82,7 @@ function startNetwork(): Promise<RunningLocalnet> {
     brokers: process.env.KAFKA_BROKERS?.split(",") ?? null,
     simulated: process.argv.includes("--no-nodes") ? [] : simulatedNetworks(process.env),
     recordsPerSecond: 200,
+    historyHours: historyHours(process.env),
     say,
   });
 }

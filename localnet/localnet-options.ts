@@ -12,8 +12,24 @@ export type LocalnetOptions = {
   /** A network with an indexer of the user's own is a real one: its nodes are not simulated. */
   simulated: readonly NetworkName[];
   recordsPerSecond: number;
+  /** Hours before the very first start whose requests are written. */
+  historyHours: number;
   say(line: string): void;
 };
+
+const usualHistoryHours = 3;
+const mostHistoryHours = 24;
+
+/** `LOCALNET_HISTORY_HOURS`: what was before the very first start has to be caught up with. Throws on what is no such number. */
+export function historyHours(environment: LocalnetEnvironment): number {
+  const { LOCALNET_HISTORY_HOURS: asked = String(usualHistoryHours) } = environment;
+  const hours = Number(asked);
+  if (!/^\d+$/.test(asked) || hours > mostHistoryHours)
+    throw new Error(
+      `LOCALNET_HISTORY_HOURS is "${asked}"; it takes a whole number from 0 to ${mostHistoryHours}.`,
+    );
+  return hours;
+}
 
 /** `INDEXER_MAINNET_DDC_URL` and its like. */
 export function indexerVariable(network: NetworkName): string {

@@ -34,7 +34,7 @@ export const controlFile = "control.json";
 /** Of a partition: a demo that runs for days must not fill the disk. */
 const retentionBytes = 256 * 2 ** 20;
 /** For each agent service with something deployed. */
-const agentEventsPerSecond = 60;
+const agentEventsPerSecond = 30;
 const deadLettersTopic = "console.dead-letters";
 
 /** Everything around the console, of real parts. The caller has claimed the directory. If it throws, end the process. */
@@ -166,6 +166,7 @@ async function simulate(options: LocalnetOptions, around: Surroundings): Promise
       indexerUrl: writerUrl,
     })),
     bornAt: around.state.bornAt,
+    historyHours: options.historyHours,
     historyFile: join(options.directory, historyFile),
     recordsPerSecond: operator.recordsPerSecond,
     faults: operator.faults,

@@ -1,9 +1,12 @@
+"use client";
+
 import type { CSSProperties, ReactNode } from "react";
 import { Age, type AgeProps } from "./age.tsx";
 import { cx } from "./cx.ts";
 import { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 import { ErrorState, type ErrorStateProps } from "./error-state.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
+import { tabStopWhileScrolling } from "./tab-stop-while-scrolling.ts";
 
 /** In this order: loading, failed (also: no permission, not indexed), empty, data. */
 export type PanelState =
@@ -35,6 +38,7 @@ export function Panel(props: PanelProps) {
   const { title, sub, age, actions, state = { kind: "data" }, isFlush, isDimmed, className, style } = props;
   return (
     <section
+      ref={isFlush ? tabStopWhileScrolling : null}
       className={cx("panel", isFlush && "panel-flush", className)}
       style={style}
       aria-label={title}

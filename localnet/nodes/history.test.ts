@@ -7,9 +7,10 @@ import { activitySpans, historyPart, readMark, telemetryTimes, writeMark } from 
 import { networkRate } from "./live-activity.ts";
 
 const bornAt = Date.UTC(2026, 10, 23, 12);
+const plan = { bornAt, recordsPerSecond: 200, historyHours: 3 };
 
 it("reads machines from twenty days ago on, oldest first, denser in the last hours", () => {
-  const times = telemetryTimes(bornAt);
+  const times = telemetryTimes(plan);
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect(times[0]).toBe(bornAt - 20 * 86_400_000);
   expect(times.every((time) => time < bornAt)).toBe(true);
@@ -17,7 +18,7 @@ it("reads machines from twenty days ago on, oldest first, denser in the last hou
 });
 
 it("covers the three hours before without a gap, and grows to the live rate", () => {
-  const spans = activitySpans(localNetwork("mainnet"), bornAt, 200);
+  const spans = activitySpans(localNetwork("mainnet"), plan);
   expect(spans[0]?.from).toBe(bornAt - 3 * 3_600_000);
   expect(spans.at(-1)?.to).toBe(bornAt);
   for (const [index, span] of spans.entries()) if (index > 0) expect(span.from).toBe(spans[index - 1]?.to);
@@ -34,7 +35,17 @@ it("remembers how far it came", () => {
   expect(readMark(file)).toEqual({ telemetry: 0, activity: 0 });
   writeMark(file, { telemetry: 1, activity: bornAt });
   expect(readMark(file)).toEqual({ telemetry: 1, activity: bornAt });
-  expect(historyPart(readMark(file), bornAt)).toBe(1);
-  expect(historyPart({ telemetry: 0, activity: 0 }, bornAt)).toBe(0);
+  expect(historyPart(readMark(file), plan)).toBe(1);
+  expect(historyPart({ telemetry: 0, activity: 0 }, plan)).toBe(0);
   rmSync(directory, { recursive: true });
+});
+
+it("has little to write where few hours are asked for, and nothing is missing where none is", () => {
+  const one = { ...plan, historyHours: 1 };
+  expect(activitySpans(localNetwork("mainnet"), one)).toHaveLength(60);
+  expect(telemetryTimes(one).filter((time) => time >= bornAt - 3_600_000)).toHaveLength(120);
+  const none = { ...plan, historyHours: 0 };
+  expect(activitySpans(localNetwork("mainnet"), none)).toEqual([]);
+  expect(telemetryTimes(none)).toHaveLength(240);
+  expect(historyPart({ telemetry: 0, activity: 0 }, none)).toBe(1);
 });

@@ -6,19 +6,26 @@ import type { TelemetrySource } from "./telemetry-source.ts";
 
 const secondMs = 1_000;
 const hourMs = 3_600_000;
-/** Sparse readings far back, for forecasts; denser ones for the first screens. */
-const telemetrySteps = [
-  { fromHoursAgo: 20 * 24, untilHoursAgo: 3, everyMs: 2 * hourMs },
-  { fromHoursAgo: 3, untilHoursAgo: 0, everyMs: 30 * secondMs },
-] as const;
-const activityHours = 3;
+const forecastHours = 20 * 24;
 /** Fast enough to be done in a minute or two, slow enough that what is live is not held up. */
 const activityPerSecond = 20_000;
 const timesPerBatch = 30;
 
-/** Times before `bornAt` at which machines were read, the oldest first. */
-export function telemetryTimes(bornAt: number): number[] {
-  return telemetrySteps.flatMap(({ fromHoursAgo, untilHoursAgo, everyMs }) => {
+export type PastPlan = {
+  /** When the local network was first started: from then on nodes have been reporting. */
+  bornAt: number;
+  recordsPerSecond: number;
+  /** All requests of so many hours before that, and readings of machines from long before. */
+  historyHours: number;
+};
+
+/** Times before `bornAt` at which machines were read, the oldest first: few far back, for forecasts; many in its hours. */
+export function telemetryTimes({ bornAt, historyHours }: PastPlan): number[] {
+  const steps = [
+    { fromHoursAgo: forecastHours, untilHoursAgo: historyHours, everyMs: 2 * hourMs },
+    { fromHoursAgo: historyHours, untilHoursAgo: 0, everyMs: 30 * secondMs },
+  ];
+  return steps.flatMap(({ fromHoursAgo, untilHoursAgo, everyMs }) => {
     const from = bornAt - fromHoursAgo * hourMs;
     const count = Math.floor(((fromHoursAgo - untilHoursAgo) * hourMs) / everyMs);
     return Array.from({ length: count }, (_, index) => from + index * everyMs);
@@ -29,8 +36,9 @@ export function telemetryTimes(bornAt: number): number[] {
  * Spans of the time before `bornAt`, the oldest first. Traffic was little and grew to what it is now: what is live waits
  * behind all of this in the topics, so it must not be much.
  */
-export function activitySpans(network: LocalNetwork, bornAt: number, recordsPerSecond: number): Minute[] {
-  const minutes = activityHours * 60;
+export function activitySpans(network: LocalNetwork, plan: PastPlan): Minute[] {
+  const { bornAt, recordsPerSecond, historyHours } = plan;
+  const minutes = historyHours * 60;
   return Array.from({ length: minutes }, (_, index) => {
     const from = bornAt - (minutes - index) * 60_000;
     const grown = 0.12 + 0.88 * (index / minutes) ** 4;
@@ -54,8 +62,9 @@ export function readMark(file: string): HistoryMark {
 }
 
 /** How much of it is written, 0 to 1. Nearly all of the work is activity. */
-export function historyPart(mark: HistoryMark, bornAt: number): number {
-  const left = (bornAt - mark.activity) / (activityHours * hourMs);
+export function historyPart(mark: HistoryMark, { bornAt, historyHours }: PastPlan): number {
+  if (historyHours === 0) return 1;
+  const left = (bornAt - mark.activity) / (historyHours * hourMs);
   return Math.min(1, Math.max(0, 1 - left));
 }
 
@@ -69,10 +78,10 @@ export type HistoryProgress = { mark: HistoryMark; save(mark: HistoryMark): void
 /** All machines' readings before `bornAt`. Resumes behind the mark. */
 export async function writeTelemetryHistory(
   networks: readonly { telemetry: TelemetrySource; sender: PatientSender }[],
-  plan: { bornAt: number; recordsPerSecond: number; signal: AbortSignal },
+  plan: PastPlan & { signal: AbortSignal },
   { mark, save }: HistoryProgress,
 ): Promise<void> {
-  const times = telemetryTimes(plan.bornAt).filter((time) => time > mark.telemetry);
+  const times = telemetryTimes(plan).filter((time) => time > mark.telemetry);
   for (let at = 0; at < times.length && !plan.signal.aborted; at += timesPerBatch) {
     const part = times.slice(at, at + timesPerBatch);
     for (const { telemetry, sender } of networks)
@@ -86,11 +95,11 @@ export async function writeTelemetryHistory(
 /** All requests of the hours before `bornAt`, at a bounded pace. Resumes behind the mark. */
 export async function writeActivityHistory(
   networks: readonly LiveActivity[],
-  plan: { bornAt: number; recordsPerSecond: number; signal: AbortSignal },
+  plan: PastPlan & { signal: AbortSignal },
   { mark, save }: HistoryProgress,
 ): Promise<void> {
-  const spans = networks.map((live) => activitySpans(live.network, plan.bornAt, plan.recordsPerSecond));
-  for (let minute = 0; minute < activityHours * 60 && !plan.signal.aborted; minute++) {
+  const spans = networks.map((live) => activitySpans(live.network, plan));
+  for (let minute = 0; minute < plan.historyHours * 60 && !plan.signal.aborted; minute++) {
     const startedAt = Date.now();
     let written = 0;
     for (const [index, live] of networks.entries()) {

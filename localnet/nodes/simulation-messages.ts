@@ -1,5 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 import type { NetworkName } from "../network/plan.ts";
+import type { PastPlan } from "./history.ts";
 
 export type SimulatedNetwork = {
   name: NetworkName;
@@ -9,14 +10,11 @@ export type SimulatedNetwork = {
   indexerUrl: string;
 };
 
-export type SimulationPlan = {
+export type SimulationPlan = PastPlan & {
   brokers: readonly string[];
   networks: readonly SimulatedNetwork[];
-  /** When the local network was first started: from then on nodes have been reporting. */
-  bornAt: number;
   /** Remembers how much of the time before `bornAt` has been written. */
   historyFile: string;
-  recordsPerSecond: number;
   faults: readonly Fault[];
 };
 

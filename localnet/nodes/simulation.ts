@@ -68,7 +68,7 @@ export class Simulation {
       recordsPerSecond: (activity - this.#shown.activity) / seconds,
       telemetryPerSecond: (telemetry - this.#shown.telemetry) / seconds,
       recordsTotal: activity,
-      historyPart: historyPart(this.#progress.mark, this.#plan.bornAt),
+      historyPart: historyPart(this.#progress.mark, this.#plan),
       trouble:
         this.#parts.map((part) => part.live.sender.trouble).find((trouble) => trouble !== null) ?? null,
     };

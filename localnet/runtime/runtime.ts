@@ -37,6 +37,8 @@ export const usualTopics: RuntimeTopics = {
   status: "cef.agents.status",
 };
 
+/** Events come drop by drop: each fetch for a few of them would cost more than handling them. */
+const patientFetch = { minBytes: 65_536, maxWaitTimeInMs: 500 };
 const heartbeatMs = 3_000;
 const sendMs = 100;
 const beatsPerSecond = 10;
@@ -149,7 +151,7 @@ type Reader = { plan: RuntimePlan; instance: RuntimeInstance; outbox: StatusOutb
 /** An environment's instances share its events. Offsets follow once what was done is said. */
 async function readEvents(kafka: Kafka, { plan, instance, outbox }: Reader): Promise<Consumer> {
   const groupId = `${plan.group}-${instance.place.environment}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 1_000, sessionTimeout: 30_000 });
+  const consumer = kafka.consumer({ groupId, ...patientFetch, sessionTimeout: 30_000 });
   await consumer.connect();
   await consumer.subscribe({ topic: plan.topics.events, fromBeginning: false });
   await consumer.run({

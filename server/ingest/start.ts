@@ -32,7 +32,7 @@ export type IngestOptions = {
   /** What to read; a binding without topics rests. */
   topics: BindingTopics;
   deadLettersTopic: string;
-  /** How often what was read is written; 250 ms where it is not said. */
+  /** How often what was read is written; 500 ms where it is not said. */
   flushEveryMs?: number;
   clock: Clock;
   log: Logger;
@@ -41,7 +41,8 @@ export type IngestOptions = {
   onStuck(reason: string): void;
 };
 
-const flushEveryMs = 250;
+/** What is seen is a second old at most; each flush writes the same rows of the open windows again. */
+const flushEveryMs = 500;
 
 /** One ingest worker: reads its share of all partitions until it is stopped. It sits out outages of both sides. */
 export async function startIngest(options: IngestOptions): Promise<Running & { health(): Health }> {

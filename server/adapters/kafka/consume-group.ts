@@ -22,7 +22,7 @@ const membership = { heartbeatInterval: 2_000, rebalanceTimeout: 15_000 };
 /** A little patience per fetch makes batches of a stream that drips; a quiet log answers at least this often. */
 const fetching = {
   minBytes: 32_768,
-  maxWaitTimeInMs: 100,
+  maxWaitTimeInMs: 250,
   maxBytesPerPartition: 1_048_576,
   maxBytes: 8_388_608,
 };

@@ -29,42 +29,44 @@ export function ReceiversPanel({ network }: { network: NetworkName }) {
   const query = useQuery(trpc.notify.receivers.queryOptions({ network }));
   const receivers = query.data ?? [];
   return (
-    <Panel
-      title="Receivers"
-      sub="of all networks; addresses and keys are stored encrypted and never shown"
-      isFlush
-      actions={
-        <Button size="small" refused={refusal} onClick={() => setMaking(true)}>
-          New receiver
-        </Button>
-      }
-      state={queryState(query, "the receivers", () => (receivers.length > 0 ? null : nothing))}
-    >
-      <table className="tbl tbl-two" aria-label="Receivers">
-        <thead>
-          <tr>
-            <th scope="col">Receiver</th>
-            <th scope="col">Address</th>
-            <th scope="col" className="num">
-              Routes
-            </th>
-            <th scope="col" className="num">
-              Waiting
-            </th>
-            <th scope="col">Last message</th>
-            <th scope="col">
-              <span className="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {receivers.map((receiver) => (
-            <ReceiverRow key={receiver.id} receiver={receiver} refusal={refusal} />
-          ))}
-        </tbody>
-      </table>
+    <>
+      <Panel
+        title="Receivers"
+        sub="of all networks; addresses and keys are stored encrypted and never shown"
+        isFlush
+        actions={
+          <Button size="small" refused={refusal} onClick={() => setMaking(true)}>
+            New receiver
+          </Button>
+        }
+        state={queryState(query, "the receivers", () => (receivers.length > 0 ? null : nothing))}
+      >
+        <table className="tbl tbl-two" aria-label="Receivers">
+          <thead>
+            <tr>
+              <th scope="col">Receiver</th>
+              <th scope="col">Address</th>
+              <th scope="col" className="num">
+                Routes
+              </th>
+              <th scope="col" className="num">
+                Waiting
+              </th>
+              <th scope="col">Last message</th>
+              <th scope="col">
+                <span className="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {receivers.map((receiver) => (
+              <ReceiverRow key={receiver.id} receiver={receiver} refusal={refusal} />
+            ))}
+          </tbody>
+        </table>
+      </Panel>
       {isMaking && <ReceiverDialog onClose={() => setMaking(false)} />}
-    </Panel>
+    </>
   );
 }
 

@@ -29,40 +29,42 @@ export function RoutesPanel({ network }: { network: NetworkName }) {
   const routes = query.data ?? [];
   const hasReceivers = (receivers.data ?? []).length > 0;
   return (
-    <Panel
-      title="Routes"
-      sub="every route that fits tells its receiver"
-      isFlush
-      actions={
-        <Button
-          size="small"
-          refused={refusal ?? (hasReceivers ? null : "Needs a receiver first")}
-          onClick={() => setEdited("new")}
-        >
-          New route
-        </Button>
-      }
-      state={queryState(query, "the routes", () => (routes.length > 0 ? null : nothing))}
-    >
-      <table className="tbl tbl-two" aria-label="Routes">
-        <thead>
-          <tr>
-            <th scope="col">Route</th>
-            <th scope="col">To</th>
-            <th scope="col">Takes</th>
-            <th scope="col">One message for</th>
-            <th scope="col">Changed</th>
-            <th scope="col">
-              <span className="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {routes.map((route) => (
-            <RouteRow key={route.id} network={network} route={route} onEdit={() => setEdited(route)} />
-          ))}
-        </tbody>
-      </table>
+    <>
+      <Panel
+        title="Routes"
+        sub="every route that fits tells its receiver"
+        isFlush
+        actions={
+          <Button
+            size="small"
+            refused={refusal ?? (hasReceivers ? null : "Needs a receiver first")}
+            onClick={() => setEdited("new")}
+          >
+            New route
+          </Button>
+        }
+        state={queryState(query, "the routes", () => (routes.length > 0 ? null : nothing))}
+      >
+        <table className="tbl tbl-two" aria-label="Routes">
+          <thead>
+            <tr>
+              <th scope="col">Route</th>
+              <th scope="col">To</th>
+              <th scope="col">Takes</th>
+              <th scope="col">One message for</th>
+              <th scope="col">Changed</th>
+              <th scope="col">
+                <span className="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {routes.map((route) => (
+              <RouteRow key={route.id} network={network} route={route} onEdit={() => setEdited(route)} />
+            ))}
+          </tbody>
+        </table>
+      </Panel>
       {edited !== null && (
         <RouteDialog
           network={network}
@@ -71,7 +73,7 @@ export function RoutesPanel({ network }: { network: NetworkName }) {
           onClose={() => setEdited(null)}
         />
       )}
-    </Panel>
+    </>
   );
 }
 
