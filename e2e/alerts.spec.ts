@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
-import { openHttpReceiver } from "../../server/features/notify/testing/http-receiver.ts";
-import { expect, test } from "../console-test.ts";
-import { localnet } from "../stack/localnet-command.ts";
-import { newestMailTo } from "../stack/mails.ts";
+import { openHttpReceiver } from "../server/features/notify/testing/http-receiver.ts";
+import { expect, test } from "./console-test.ts";
+import { localnet } from "./stack/localnet-command.ts";
+import { newestMailTo } from "./stack/mails.ts";
 
 /** A small network has few alerts of its own. */
 const network = "testnet";

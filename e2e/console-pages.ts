@@ -37,8 +37,8 @@ const questions: Readonly<Record<string, string>> = {
   "[network]/data/lineage": "?root=job:agents%20transcribe",
 };
 
-/** These lead on to one of the others. */
-const leadOn: readonly string[] = ["settings", "docs"];
+/** These lead on to one of the others, or say that there is no such page. */
+const leadOn: readonly string[] = ["settings", "docs", "[network]/[...rest]"];
 
 const folders = readdirSync(pagesFolder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith("/page.tsx"))

@@ -8,6 +8,8 @@ import { addressFile, runDirectory, stackDirectory } from "./stack-facts.ts";
 /** The first start installs and builds; a busy machine takes its time. */
 const startLimitMs = 900_000;
 const endLimitMs = 15_000;
+/** Nothing can be looked at before the console has caught up with what was before the first start. */
+const oneHour = { LOCALNET_HISTORY_HOURS: "1" };
 const logFile = join(runDirectory, "demo.log");
 
 /** Playwright's global setup: the demo as people start it, with a folder of its own. Returns its end. */
@@ -19,7 +21,7 @@ export default async function startStack(): Promise<() => Promise<void>> {
     return async () => {};
   }
   const demo = spawn(process.execPath, ["localnet/demo.mjs"], {
-    env: { ...process.env, LOCALNET_DIR: stackDirectory, PORT: process.env.E2E_PORT ?? "3700" },
+    env: { ...process.env, ...oneHour, LOCALNET_DIR: stackDirectory, PORT: process.env.E2E_PORT ?? "3700" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   try {
