@@ -48,7 +48,7 @@ test("a node that goes down is pending, fires, is told, is taken by keyboard, an
   await acknowledgeByKeyboard(page, row);
   await expect(row).toHaveCount(0);
   await page.getByRole("link", { name: /^Acknowledged/ }).click();
-  await expect(row).toContainText("Demo admin");
+  await expect(row).toContainText("Admin of the demo");
   tell("acknowledged");
 
   await localnet("heal", "node-down", `${network}/${node}`);
