@@ -3,6 +3,7 @@ import { buildMetrics } from "./adapters/metrics/build-metrics.ts";
 import { loadConfig, type RoleName } from "./config.ts";
 import { openDeps } from "./deps.ts";
 import { exitOnWrongConfig } from "./exit.ts";
+import { buildTokenGate } from "./features/tokens/token-gate.ts";
 import { buildConsoleServer, type ConsoleServer } from "./http/console-server.ts";
 import { healthzRoute, metricsRoute, readyzRoute } from "./http/health.ts";
 import { systemClock } from "./kernel/clock.ts";
@@ -62,7 +63,9 @@ async function start(): Promise<void> {
   });
   const checks = databaseChecks(opened.db);
   const health = { version: config.release.version, roles: config.roles, checks };
-  door.open([healthzRoute(health), readyzRoute(health), metricsRoute(metrics, config.metricsToken)]);
+  const gate = buildTokenGate({ db: opened.db, clock: systemClock });
+  const metricsDoor = { token: config.metricsToken, gate };
+  door.open([healthzRoute(health), readyzRoute(health), metricsRoute(metrics, metricsDoor)]);
   for (const name of config.roles) {
     const running = await startRole[name](parts, door);
     checks.push(...running.checks);

@@ -82,10 +82,11 @@ function healthPaths(): ZodOpenApiPathsObject {
     "/metrics": {
       get: {
         summary: "Prometheus metrics",
-        security: [{ metricsToken: [] }, {}],
+        security: [{ metricsToken: [] }, { apiToken: [] }, {}],
         responses: {
           200: { description: "Prometheus text format.", content: { "text/plain": { schema: z.string() } } },
-          401: problem("METRICS_TOKEN is set and was not sent."),
+          401: problem("METRICS_TOKEN is set, and neither it nor an API token was sent."),
+          403: problem("The API token does not carry metrics:read."),
         },
       },
     },

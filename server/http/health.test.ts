@@ -1,10 +1,21 @@
 import { expect, it } from "vitest";
 import { buildMetrics } from "../adapters/metrics/build-metrics.ts";
+import type { TokenGate } from "../features/tokens/token-gate.ts";
+import { unauthenticated } from "../kernel/errors.ts";
 import type { Health } from "../kernel/lifecycle.ts";
+import type { TokenActor } from "../kernel/roles.ts";
 import { silentLogger } from "../testing/a-ctx.ts";
 import { buildConsoleServer } from "./console-server.ts";
 import { type HealthCheck, healthzRoute, metricsRoute, readyzRoute } from "./health.ts";
 
+const anyActor: TokenActor = {
+  kind: "token",
+  id: "1",
+  name: "scraper",
+  owner: { id: "2", name: "Olga" },
+  scopes: ["metrics:read"],
+  grants: [],
+};
 const ok: Health = { state: "ok", reason: null, since: null };
 
 it("is alive whatever happens to its surroundings", async () => {
@@ -59,7 +70,24 @@ it("shows metrics to whoever has the token, when one is asked for", async () => 
   expect((await fetch(`${closed.address}/metrics`, { headers })).status).toBe(200);
 });
 
-async function serve(checks: readonly HealthCheck[], token: string | null = null) {
+it("shows them to an API token of that scope too, and to no other", async () => {
+  const asked: string[] = [];
+  await using closed = await serve([], "a metrics token", {
+    admit: ({ authorization }, scope) => {
+      asked.push(`${authorization} ${scope}`);
+      return authorization === "Bearer good" ? Promise.resolve(anyActor) : Promise.reject(unauthenticated());
+    },
+  });
+  const statusFor = async (token: string) =>
+    (await fetch(`${closed.address}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await statusFor("good")).toBe(200);
+  expect(await statusFor("bad")).toBe(401);
+  expect(asked).toEqual(["Bearer good metrics:read", "Bearer bad metrics:read"]);
+});
+
+const nobody: TokenGate = { admit: () => Promise.reject(unauthenticated()) };
+
+async function serve(checks: readonly HealthCheck[], token: string | null = null, gate = nobody) {
   const metrics = buildMetrics({});
   const door = buildConsoleServer({
     baseUrl: new URL("http://console.test"),
@@ -68,7 +96,7 @@ async function serve(checks: readonly HealthCheck[], token: string | null = null
     metrics,
   });
   const parts = { version: "1.2.3", roles: ["web"], checks };
-  door.open([healthzRoute(parts), readyzRoute(parts), metricsRoute(metrics, token)]);
+  door.open([healthzRoute(parts), readyzRoute(parts), metricsRoute(metrics, { token, gate })]);
   const port = await door.listen(0, "127.0.0.1");
   return { address: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => door.stop() };
 }

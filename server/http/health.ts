@@ -1,8 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
+import type { TokenGate } from "../features/tokens/token-gate.ts";
 import { timeout } from "../kernel/errors.ts";
 import type { Health } from "../kernel/lifecycle.ts";
 import type { Exchange, Route } from "./exchange.ts";
-import { sendProblem } from "./problem.ts";
+import { requireToken } from "./machine-route.ts";
 
 /** One line of /readyz. `down` means: send no traffic here. */
 export type HealthCheck = { part: string; check(): Health | Promise<Health> };
@@ -42,16 +43,17 @@ export function readyzRoute({ version, roles, checks }: HealthParts): Route {
 
 export type MetricsPage = { contentType: string; render(): Promise<string> };
 
-export function metricsRoute(page: MetricsPage, token: string | null): Route {
+/** Open to all without METRICS_TOKEN; with it, to that token and to API tokens of the scope `metrics:read`. */
+export type MetricsDoor = { token: string | null; gate: TokenGate };
+
+export function metricsRoute(page: MetricsPage, { token, gate }: MetricsDoor): Route {
   return {
     path: "/metrics",
     maxBodyBytes: 0,
-    handle: async ({ request, response }) => {
-      if (token !== null && !isBearer(request.headers.authorization, token)) {
-        response.setHeader("www-authenticate", "Bearer");
-        sendProblem(response, 401, "Send METRICS_TOKEN as a bearer token.");
-        return;
-      }
+    handle: async (exchange) => {
+      const { request, response } = exchange;
+      if (token !== null && !isBearer(request.headers.authorization, token))
+        await requireToken(gate, exchange, "metrics:read");
       response.setHeader("content-type", page.contentType);
       response.end(await page.render());
     },
