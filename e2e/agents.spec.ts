@@ -15,8 +15,7 @@ const manifestOf = (parts: object) =>
     2,
   );
 
-// Whether the same content is known is asked of the registry: of what is new it answers 404.
-test.use({ role: "developer", expectedComplaints: [/status of 404/] });
+test.use({ role: "developer" });
 
 test("a bundle is dropped, judged at its line, registered, and stands in the registry", async ({ page }) => {
   const service = randomBytes(32).toString("hex");

@@ -113,7 +113,7 @@ async function linkInMail(email: string): Promise<string> {
 }
 
 async function deactivate(admin: Page, name: string): Promise<void> {
-  await admin.getByRole("row").filter({ hasText: name }).click();
+  await admin.getByRole("button", { name: new RegExp(`^${name}`) }).click();
   await admin.getByRole("complementary").getByRole("button", { name: "Deactivate" }).click();
   const dialog = admin.getByRole("dialog");
   await dialog.getByLabel("Reason").fill("The journey is over");

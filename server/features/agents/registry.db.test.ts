@@ -15,6 +15,7 @@ import { archiveVersion, deprecateVersion, validateVersion } from "./change-vers
 import { completeUpload } from "./complete-upload.ts";
 import { countAgents } from "./count-agents.ts";
 import { diffVersions } from "./diff-versions.ts";
+import { findVersion } from "./find-version.ts";
 import { getAgent } from "./get-agent.ts";
 import { getVersion } from "./get-version.ts";
 import { listAgents } from "./list-agents.ts";
@@ -52,6 +53,8 @@ describe("the registry", () => {
     const { agentId, cid } = await upload(ctx, { version: "1.1.0", idleTimeout: 300 });
     const { rows } = await listVersions(ctx, { agentId, limit: 10 });
     expect(rows.map(({ semver }) => semver)).toEqual(["1.1.0", "1.0.0"]);
+    expect(await findVersion(ctx, { agentId, cid })).toMatchObject({ semver: "1.1.0" });
+    expect(await findVersion(ctx, { agentId: `${agentId}x`, cid })).toBeNull();
     expect((await diffVersions(ctx, { agentId, cid })).changes).toEqual([
       { path: "version", before: '"1.0.0"', after: '"1.1.0"' },
       { path: "idleTimeout", before: "120", after: "300" },

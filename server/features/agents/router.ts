@@ -2,6 +2,7 @@ import { developerProcedure, operatorProcedure, router, viewerProcedure } from "
 import { archiveVersion, deprecateVersion, validateVersion } from "./change-version.ts";
 import { countAgents } from "./count-agents.ts";
 import { diffVersions } from "./diff-versions.ts";
+import { findVersion } from "./find-version.ts";
 import { getAgent } from "./get-agent.ts";
 import { getVersion } from "./get-version.ts";
 import { listAgents } from "./list-agents.ts";
@@ -42,6 +43,10 @@ export const agentsRouter = router({
     .input(versionInput)
     .output(versionDetailSchema)
     .query(({ ctx, input }) => getVersion(ctx, input)),
+  known: viewerProcedure
+    .input(versionInput)
+    .output(versionSchema.nullable())
+    .query(({ ctx, input }) => findVersion(ctx, input)),
   diff: viewerProcedure
     .input(diffVersionsInput)
     .output(versionDiffSchema)

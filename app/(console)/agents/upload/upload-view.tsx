@@ -34,9 +34,9 @@ export function UploadView() {
   const cannot = refusal ?? (drop ? refusalToSend(drop, { agentService }) : "Choose a bundle first");
   const agentId = drop?.reading.manifest ? `${agentService}:${drop.reading.manifest.alias}` : null;
   const known = useQuery(
-    trpc.agents.version.queryOptions(
+    trpc.agents.known.queryOptions(
       { agentId: agentId ?? "", cid: drop?.reading.cid ?? "" },
-      { enabled: agentId !== null && cannot === null, retry: false },
+      { enabled: agentId !== null && cannot === null },
     ),
   );
   const isSending = state.kind === "sending";
@@ -83,7 +83,7 @@ export function UploadView() {
         <Panel title="Bundle" sub="bundle.js and manifest.json">
           <DropArea state={state} onFiles={upload.read} />
         </Panel>
-        <ContentPanel state={state} known={known.data?.version ?? null} />
+        <ContentPanel state={state} known={known.data ?? null} />
       </Sheet>
       {drop && (
         <Sheet>
