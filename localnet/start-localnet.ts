@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { Client } from "pg";
 import { type IndexerDatabase, openIndexerDatabases } from "./chain/indexer-databases.ts";
 import { openControlServer } from "./faults/control-server.ts";
+import { type AgentFault, isAgentFault } from "./faults/fault.ts";
 import { type OperatedNetwork, Operator } from "./faults/operator.ts";
 import { createTopics, type TopicPlan } from "./kafka/create-topics.ts";
 import { brokerAnswers, type RunningKafka } from "./kafka/running-kafka.ts";
@@ -15,7 +16,7 @@ import { type RunningSimulation, startSimulation } from "./nodes/start-simulatio
 import { type RunningPostgres, withDatabase } from "./postgres/start-postgres.ts";
 import { type Supervised, supervise } from "./processes/supervise.ts";
 import { type RuntimePlan, usualInstances, usualTopics } from "./runtime/runtime.ts";
-import { startRuntimeProcess } from "./runtime/supervise-runtime.ts";
+import { type RunningRuntime, startRuntimeProcess } from "./runtime/supervise-runtime.ts";
 import { superviseKafka, supervisePostgres } from "./supervised-services.ts";
 
 export type RunningLocalnet = {
@@ -52,11 +53,15 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
   const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
   const objects = join(resolve(options.directory), "agent-objects");
   const environment = environmentOf({ state, consoleUrl, brokers, indexers, objects });
-  const around = { state, brokers, indexers, ports, kafka, postgres, environment, onGiveUp: failed.resolve };
-  const { operator, simulation } = await simulate(options, around);
-  const runtime = await supervise({
+  let runtime: Supervised<RunningRuntime> | null = null;
+  const changeAgents = (faults: readonly AgentFault[]) => runtime?.current().change(faults);
+  const around = { state, brokers, indexers, ports, kafka, postgres, environment, changeAgents };
+  const { operator, simulation } = await simulate(options, { ...around, onGiveUp: failed.resolve });
+  const faultsNow = () => operator.faults.filter(isAgentFault);
+  runtime = await supervise({
     name: "The agent runtime",
-    start: () => startRuntimeProcess(options.directory, runtimePlan({ state, brokers, objects })),
+    start: () =>
+      startRuntimeProcess(options.directory, { ...runtimePlan({ state, brokers, objects }), faults: faultsNow() }),
     say: options.say,
     onGiveUp: failed.resolve,
   });
@@ -70,7 +75,7 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
     failed: failed.promise,
     stop: async () => {
       await control.close();
-      await Promise.all([simulation?.stop(), runtime.stop()]);
+      await Promise.all([simulation?.stop(), runtime?.stop()]);
       await Promise.all([kafka?.stop(), postgres?.stop()]);
     },
   };
@@ -133,6 +138,7 @@ type Surroundings = {
   kafka: Supervised<RunningKafka> | null;
   postgres: Supervised<RunningPostgres> | null;
   environment: Readonly<Record<string, string>>;
+  changeAgents(faults: readonly AgentFault[]): void;
   onGiveUp(reason: string): void;
 };
 
@@ -144,7 +150,10 @@ async function simulate(options: LocalnetOptions, around: Surroundings): Promise
   const operated: OperatedNetwork = {
     stats: () => simulation?.current().stats() ?? null,
     portOf: (node) => ports.get(node.network)?.[node.name] ?? null,
-    change: (recordsPerSecond, faults) => simulation?.current().change(recordsPerSecond, faults),
+    change: (recordsPerSecond, faults) => {
+      simulation?.current().change(recordsPerSecond, faults);
+      around.changeAgents(faults.filter(isAgentFault));
+    },
     broker: kafka && { suspend: () => kafka.current().suspend(), resume: () => kafka.current().resume() },
     kill: {
       kafka: kafka && (() => kafka.current().kill()),

@@ -26,8 +26,12 @@ export const readyAgents: readonly ReadyAgent[] = [
   },
   {
     agentService: acme,
-    versions: [askVault("2.1.0", "Answers from the newest notes"), askVault("2.2.0", "Fewer empty answers")],
-    runs: { dev: 1, prod: 1 },
+    versions: [
+      askVault({ version: "2.1.0", note: "Answers from the newest notes" }),
+      askVault({ version: "2.2.0", note: "Fewer empty answers" }),
+      askVault({ version: "2.3.0", note: "Says what it read", isTalkative: true }),
+    ],
+    runs: { dev: 2, prod: 1 },
   },
   {
     agentService: kite,
@@ -148,7 +152,9 @@ export function onMeetingEnded(event) {
   };
 }
 
-function askVault(version: string, note: string): ReadyVersion {
+type AskVaultParts = { version: string; note: string; isTalkative?: boolean };
+
+function askVault({ version, note, isTalkative }: AskVaultParts): ReadyVersion {
   return {
     note,
     manifest: {
@@ -167,11 +173,15 @@ export async function onQuestion(event) {
   const words = event.payload.text.split(" ");
   const notes = Array.from({ length: event.params.maxNotes }, (_, at) => words.slice(at, at + 4).join(" "));
   const best = notes.reduce((one, other) => (other.length > one.length ? other : one), "");
-  return { answer: best, notes: notes.length };
+${isTalkative ? asItReads : ""}  return { answer: best, notes: notes.length };
 }
 `,
   };
 }
+
+const asItReads = `  console.info("read", notes.length, "notes of", words.length, "words");
+  if (words.length < 12) console.warn("few words: the answer may be thin");
+`;
 
 /** Some events have an amount that it cannot read: it throws for that share of them. */
 function scorer(version: string, unreadable: number): ReadyVersion {

@@ -26,8 +26,24 @@ it("takes several nodes and an amount in either form", () => {
   expect(faultsOf("clock-skew", "--seconds", "-40", "1")).toMatchObject([{ amount: -40, node: "fsn1-s01" }]);
 });
 
+it("takes versions of agents by name or CID", () => {
+  const cid = `baear4i${"a".repeat(52)}`;
+  expect(faultsOf("agent-crash", "fraud-scorer@7.3.0", cid, "--percent", "20")).toEqual([
+    { kind: "agent-crash", version: "fraud-scorer@7.3.0", amount: 20, since: at },
+    { kind: "agent-crash", version: cid, amount: 20, since: at },
+  ]);
+  expect(parseCommand(["heal", "agent-crash", "fraud-scorer@7.3.0"], at)).toEqual({
+    kind: "heal",
+    faults: "agent-crash",
+    place: "fraud-scorer@7.3.0",
+  });
+});
+
 it.each([
   [["fault"], /There is no fault/],
+  [["fault", "agent-leak"], /Which version/],
+  [["fault", "agent-leak", "fraud-scorer"], /is no version/],
+  [["fault", "agent-slow", "fraud-scorer@7.3.0", "--ms", "-1"], /not negative/],
   [["fault", "slow"], /Which node/],
   [["fault", "slow", "nowhere"], /no node "nowhere"/],
   [["fault", "slow", "1", "--factor"], /needs a number/],
@@ -68,6 +84,10 @@ it("describes every fault in words", () => {
     ["disk-filling", "1"],
     ["indexer-stalled", "devnet"],
     ["broker-pause"],
+    ["agent-crash", "fraud-scorer@7.3.0"],
+    ["agent-slow", "fraud-scorer@7.3.0"],
+    ["agent-leak", "fraud-scorer@7.3.0"],
+    ["agent-wrong", "fraud-scorer@7.3.0"],
   ])
     for (const fault of faultsOf(...words)) expect(describeFault(fault).length).toBeGreaterThan(20);
 });

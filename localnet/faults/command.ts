@@ -1,6 +1,8 @@
 import { type LocalNode, nodesOf } from "../network/local-node.ts";
 import { isNetworkName, type NetworkName, networkNames, networkPlans } from "../network/plan.ts";
 import {
+  type AgentFaultKind,
+  agentFaultKinds,
   type Fault,
   type FaultKind,
   faultAmounts,
@@ -37,13 +39,16 @@ npm run localnet -- kill ${killableParts.join(" | ")}   as a crash (kill -9); it
 npm run localnet -- env                       what a console needs in its environment to see this network
 
 kinds of faults (place = node name, number or key, on mainnet unless you write testnet/…):
-${nodeFaultKinds.map(describeKind).join("\n")}
+${nodeFaultKinds.map((kind) => describeKind(kind, "<node>")).join("\n")}
+${agentFaultKinds.map((kind) => describeKind(kind, "<version>")).join("\n")}
   indexer-stalled <network>              takes no more blocks
-  broker-pause                           answers nobody, keeps its connections`;
+  broker-pause                           answers nobody, keeps its connections
 
-function describeKind(kind: NodeFaultKind): string {
+a version of an agent is written <alias>@<semver>, such as fraud-scorer@7.3.0, or by its CID`;
+
+function describeKind(kind: NodeFaultKind | AgentFaultKind, place: string): string {
   const { option, usual, about } = faultAmounts[kind];
-  const left = option === null ? `${kind} <node>` : `${kind} <node> [${option} ${usual}]`;
+  const left = option === null ? `${kind} ${place}` : `${kind} ${place} [${option} ${usual}]`;
   return `  ${left.padEnd(38)} ${about}`;
 }
 
@@ -78,15 +83,37 @@ function parseFault(words: readonly string[], at: number): Command | string {
   if (kind === "broker-pause") return { kind: "fault", faults: [{ kind, since: at }] };
   if (kind === "indexer-stalled")
     return parseNetwork(words[1], (network) => ({ kind: "fault", faults: [{ kind, network, since: at }] }));
-  return parseNodeFault(kind, words.slice(1), at);
+  const placed = parsePlaces(kind, words.slice(1));
+  if (typeof placed === "string") return placed;
+  return isAgentKind(kind) ? agentFaults(kind, placed, at) : nodeFaults(kind, placed, at);
 }
 
-function parseNodeFault(kind: NodeFaultKind, words: readonly string[], at: number): Command | string {
+function isAgentKind(kind: FaultKind): kind is AgentFaultKind {
+  return agentFaultKinds.some((known) => known === kind);
+}
+
+type Placed = { places: readonly string[]; value: number };
+
+function parsePlaces(kind: NodeFaultKind | AgentFaultKind, words: readonly string[]): Placed | string {
   const { option, usual } = faultAmounts[kind];
   const { places, amount } = splitAmount(words, option);
   if (amount === "") return `${option} needs a number.`;
   const value = amount === null ? usual : Number(amount);
-  if (!Number.isFinite(value)) return `${option} needs a number, not "${amount}".`;
+  return Number.isFinite(value) ? { places, value } : `${option} needs a number, not "${amount}".`;
+}
+
+const versionName = /^([a-z0-9][a-z0-9-]{0,62}@\d+\.\d+\.\d+[0-9A-Za-z.+-]*|baear4i[a-z2-7]{52})$/;
+
+function agentFaults(kind: AgentFaultKind, { places, value }: Placed, since: number): Command | string {
+  if (places.length === 0)
+    return `Which version? For example: npm run localnet -- fault ${kind} fraud-scorer@7.3.0`;
+  if (value < 0) return `${faultAmounts[kind].option} is not negative.`;
+  const odd = places.find((place) => !versionName.test(place));
+  if (odd !== undefined) return `"${odd}" is no version: write <alias>@<semver> or its CID.`;
+  return { kind: "fault", faults: places.map((version) => ({ kind, version, amount: value, since })) };
+}
+
+function nodeFaults(kind: NodeFaultKind, { places, value }: Placed, at: number): Command | string {
   if (places.length === 0) return `Which node? For example: npm run localnet -- fault ${kind} fsn1-s07`;
   const faults: Fault[] = [];
   for (const place of places) {
@@ -116,6 +143,7 @@ function parseHeal(words: readonly string[]): Command | string {
   if (place === null || kind === "broker-pause") return { kind: "heal", faults: kind, place: null };
   if (kind === "indexer-stalled")
     return parseNetwork(place, (network) => ({ kind: "heal", faults: kind, place: network }));
+  if (isAgentKind(kind)) return { kind: "heal", faults: kind, place };
   const node = findNode(place);
   return node
     ? { kind: "heal", faults: kind, place: `${node.network}/${node.name}` }

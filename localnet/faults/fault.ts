@@ -14,18 +14,29 @@ export const nodeFaultKinds = [
 ] as const;
 export type NodeFaultKind = (typeof nodeFaultKinds)[number];
 
+export const agentFaultKinds = ["agent-crash", "agent-slow", "agent-leak", "agent-wrong"] as const;
+export type AgentFaultKind = (typeof agentFaultKinds)[number];
+/** `version`: `<alias>@<semver>` or its CID. */
+export type AgentFault = { kind: AgentFaultKind; version: string; amount: number; since: number };
+
 /** Something that is wrong on purpose. `amount` is in the unit of its kind, see `faultAmounts`. */
 export type Fault =
   | { kind: NodeFaultKind; network: NetworkName; node: string; amount: number; since: number }
+  | AgentFault
   | { kind: "indexer-stalled"; network: NetworkName; since: number }
   | { kind: "broker-pause"; since: number };
 
 export type FaultKind = Fault["kind"];
-export const faultKinds: readonly FaultKind[] = [...nodeFaultKinds, "indexer-stalled", "broker-pause"];
+export const faultKinds: readonly FaultKind[] = [
+  ...nodeFaultKinds,
+  ...agentFaultKinds,
+  "indexer-stalled",
+  "broker-pause",
+];
 
 /** The option that sets the amount, what it means, and what it is when not given. */
 export const faultAmounts: Readonly<
-  Record<NodeFaultKind, { option: string | null; usual: number; about: string }>
+  Record<NodeFaultKind | AgentFaultKind, { option: string | null; usual: number; about: string }>
 > = {
   "node-down": { option: null, usual: 1, about: "refuses connections and sends nothing" },
   slow: { option: "--factor", usual: 20, about: "answers so many times slower" },
@@ -40,7 +51,19 @@ export const faultAmounts: Readonly<
   partial: { option: "--percent", usual: 50, about: "breaks off after that part of each answer" },
   "slow-content": { option: "--kib", usual: 64, about: "sends content at so many KiB a second" },
   missing: { option: "--percent", usual: 30, about: "has lost that part of its pieces" },
+  "agent-crash": { option: "--percent", usual: 5, about: "crashes on that part of its events" },
+  "agent-slow": { option: "--ms", usual: 3, about: "works so many milliseconds longer on each event" },
+  "agent-leak": {
+    option: "--kib",
+    usual: 64,
+    about: "keeps so many KiB of each event until it has no memory left",
+  },
+  "agent-wrong": { option: "--percent", usual: 5, about: "answers that part of its events wrongly" },
 };
+
+export function isAgentFault(fault: Fault): fault is AgentFault {
+  return "version" in fault;
+}
 
 export function isNodeFault(fault: Fault): fault is Extract<Fault, { kind: NodeFaultKind }> {
   return "node" in fault;
@@ -53,6 +76,7 @@ export function isSameFault(one: Fault, other: Fault): boolean {
 
 export function placeOf(fault: Fault): string {
   if (isNodeFault(fault)) return `${fault.network}/${fault.node}`;
+  if (isAgentFault(fault)) return fault.version;
   return fault.kind === "indexer-stalled" ? fault.network : "broker";
 }
 
@@ -81,6 +105,14 @@ export function describeFault(fault: Fault): string {
       return `${nodeOf(fault)} sends content at ${fault.amount} KiB a second`;
     case "missing":
       return `${nodeOf(fault)} has lost ${fault.amount} % of its pieces`;
+    case "agent-crash":
+      return `${fault.version} crashes on ${fault.amount} % of its events`;
+    case "agent-slow":
+      return `${fault.version} works ${fault.amount} ms longer on each event`;
+    case "agent-leak":
+      return `${fault.version} keeps ${fault.amount} KiB of each event until it has no memory left`;
+    case "agent-wrong":
+      return `${fault.version} answers ${fault.amount} % of its events wrongly`;
   }
 }
 

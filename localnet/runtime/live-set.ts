@@ -2,13 +2,22 @@ import type { AgentEvent, DesiredState } from "../../server/features/deployments
 import { buildRoutes, chooseRecord, type Route } from "../../server/features/deployments/routing-rules.ts";
 import type { DeploymentRecord } from "../../server/features/deployments/schema.ts";
 import { fetchBundle } from "./bundle-store.ts";
+import type { FaultBoard } from "./fault-board.ts";
 import type { LiveConfig } from "./live-config.ts";
-import { type HandlerResult, Sandbox } from "./sandbox.ts";
+import { type HandlerResult, type SaidLine, Sandbox } from "./sandbox.ts";
 
 type Data = DesiredState["data"];
 type Version = Data["versions"][string];
 
-export type Handled = { record: DeploymentRecord; handler: string; result: HandlerResult; tookMs: number };
+export type Handled = {
+  record: DeploymentRecord;
+  /** The engagement that the event met. */
+  engagement: string;
+  handler: string;
+  result: HandlerResult;
+  tookMs: number;
+  said: readonly SaidLine[];
+};
 
 const loadMemoryMiB = 128;
 
@@ -39,7 +48,7 @@ export class LiveSet {
   }
 
   /** Null when the agent is not concerned. Nothing waits in here, so an event is handled by one SET, whole. */
-  handle(event: AgentEvent, config: LiveConfig): Handled | null {
+  handle(event: AgentEvent, { config, faults }: { config: LiveConfig; faults: FaultBoard }): Handled | null {
     const { agentId } = this.data;
     if (event.context_path.agent_service !== agentId.slice(0, agentId.indexOf(":"))) return null;
     const facts = {
@@ -62,9 +71,14 @@ export class LiveSet {
       params: { ...defaultsOf(manifest.params), ...record.params },
       ...config.for(record.version, manifest),
     };
-    const result = sandbox.run(engagement.handler, argument, { timeoutMs: seconds * 1_000 });
+    const { alias, version: semver } = manifest;
+    const result = faults.run({ cid: record.version, alias, semver }, sandbox, () =>
+      sandbox.run(engagement.handler, argument, { timeoutMs: seconds * 1_000 }),
+    );
     const tookMs = performance.now() - startedAt;
-    return { record, handler: engagement.handler, result: withoutSecrets(result, config), tookMs };
+    const { id, handler } = engagement;
+    const said = sandbox.log().map((line) => ({ ...line, text: config.hide(line.text) }));
+    return { record, engagement: id, handler, result: withoutSecrets(result, config), tookMs, said };
   }
 }
 

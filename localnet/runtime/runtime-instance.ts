@@ -6,6 +6,8 @@ import {
   type DesiredState,
   statusTypes,
 } from "../../server/features/deployments/desired-state-schema.ts";
+import type { FaultBoard } from "./fault-board.ts";
+import { partsOfJob } from "./job-parts.ts";
 import { LiveConfig } from "./live-config.ts";
 import { LiveSet } from "./live-set.ts";
 
@@ -19,6 +21,7 @@ export type InstanceOptions = {
   folder: string;
   /** Opens secrets of the environment; null = it cannot. */
   secretsKey: JWK | null;
+  faults: FaultBoard;
   say(status: AgentStatus): void;
 };
 type Data = DesiredState["data"];
@@ -75,7 +78,7 @@ export class RuntimeInstance {
     let handled = 0;
     for (const [agentId, { set, config }] of this.live) {
       const startedAt = new Date().toISOString();
-      const done = set?.handle(event, config);
+      const done = set?.handle(event, { config, faults: this.options.faults });
       if (!done) continue;
       handled++;
       const { record, result, tookMs } = done;
@@ -89,6 +92,7 @@ export class RuntimeInstance {
         vaultScope: event.context_path.workspace ?? "default",
         startedAt,
         tookMs,
+        ...partsOfJob(event, { ...done, startedAt }),
       };
       const { say } = this.options;
       if (result.kind === "finished")

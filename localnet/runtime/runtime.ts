@@ -5,11 +5,16 @@ import {
   agentEventSchema,
   desiredStateSchema,
 } from "../../server/features/deployments/desired-state-schema.ts";
+import type { AgentFault } from "../faults/fault.ts";
 import { kafkaClient } from "../kafka/running-kafka.ts";
+import { networkPlans } from "../network/plan.ts";
 import { anEvent } from "./event-source.ts";
+import { FaultBoard } from "./fault-board.ts";
+import { LineageTeller } from "./lineage-teller.ts";
 import { type InstancePlace, RuntimeInstance } from "./runtime-instance.ts";
 
-export type RuntimeTopics = { desired: string; events: string; status: string };
+/** `lineage`: OpenLineage events of mainnet, whose contents events name. */
+export type RuntimeTopics = { desired: string; events: string; status: string; lineage?: string };
 export type RuntimePlan = {
   brokers: readonly string[];
   /** The folder of the console's object store. */
@@ -22,7 +27,10 @@ export type RuntimePlan = {
   eventsPerSecond: number;
   /** Before the names of consumer groups. */
   group: string;
+  /** What is wrong on purpose from the start. */
+  faults?: readonly AgentFault[];
 };
+export type StartedRuntime = { change(faults: readonly AgentFault[]): void; stop(): Promise<void> };
 
 export const usualInstances: readonly InstancePlace[] = [
   { instance: "dev-1", region: "eu-central", environment: "dev" },
@@ -35,6 +43,7 @@ export const usualTopics: RuntimeTopics = {
   desired: "cef.agents.desired",
   events: "cef.events",
   status: "cef.agents.status",
+  lineage: networkPlans.mainnet.topics.lineage,
 };
 
 /** Events come drop by drop: each fetch for a few of them would cost more than handling them. */
@@ -44,17 +53,25 @@ const sendMs = 100;
 const beatsPerSecond = 10;
 
 /** Reads what to run and the events for it from Kafka, runs them, and says so there: the console knows it by Kafka only. */
-export async function startRuntime(plan: RuntimePlan): Promise<{ stop(): Promise<void> }> {
+export async function startRuntime(plan: RuntimePlan): Promise<StartedRuntime> {
   const kafka = kafkaClient(plan.brokers, `localnet-runtime-${plan.group}`);
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, idempotent: false });
   await producer.connect();
   const outbox = new StatusOutbox(producer, plan.topics.status);
+  const lineage = new LineageTeller(producer, plan.topics.lineage ?? null);
+  const faults = new FaultBoard();
+  faults.change(plan.faults ?? []);
+  const say = (status: AgentStatus) => {
+    outbox.add(status);
+    lineage.add(status);
+  };
   const instances = plan.instances.map(
     (place) =>
       new RuntimeInstance(place, {
         folder: plan.objects,
         secretsKey: plan.secretsKeys?.[place.environment] ?? null,
-        say: (status) => outbox.add(status),
+        faults,
+        say,
       }),
   );
   const desired = await readDesired(kafka, { plan, instances });
@@ -63,12 +80,14 @@ export async function startRuntime(plan: RuntimePlan): Promise<{ stop(): Promise
   );
   const timers = [
     setInterval(() => void outbox.send().catch(() => {}), sendMs),
+    setInterval(() => void lineage.send().catch(() => {}), 1_000),
     setInterval(() => {
       for (const instance of instances) instance.heartbeat();
     }, heartbeatMs),
     setInterval(() => void makeEvents(producer, { plan, instances }).catch(() => {}), 1_000 / beatsPerSecond),
   ];
   return {
+    change: (changed) => faults.change(changed),
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       await Promise.all([desired, ...readers].map((consumer) => consumer.disconnect()));

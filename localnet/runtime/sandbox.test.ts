@@ -42,3 +42,27 @@ it.each([
 it("does not load what is no module", async () => {
   await expect(Sandbox.load("export const = ;", limits)).rejects.toThrow(/does not load/);
 });
+
+it("keeps what the code logs, within bounds, until the next run", async () => {
+  const code = `export function handle(event) {
+    console.info("read", event.words, { of: 3 });
+    for (let n = 0; n < event.more; n++) console.warn("x".repeat(5_000));
+  }`;
+  const sandbox = await Sandbox.load(code, limits);
+  sandbox.run("handle", { words: 2, more: 200 }, limits);
+  const [first, second] = sandbox.log();
+  expect(first).toMatchObject({ level: "info", text: 'read 2 {"of":3}' });
+  expect(second?.text).toHaveLength(1_000);
+  expect(sandbox.log()).toHaveLength(101);
+  expect(sandbox.log().at(-1)?.text).toMatch(/left out/);
+  sandbox.run("handle", { words: 1, more: 0 }, limits);
+  expect(sandbox.log()).toHaveLength(1);
+});
+
+it("has no more memory than its limit over all runs together", async () => {
+  const code = "const kept = []; export const handle = () => kept.push(new Uint8Array(2 ** 20).fill(1));";
+  const sandbox = await Sandbox.load(code, limits);
+  const results = Array.from({ length: 64 }, () => sandbox.run("handle", {}, limits));
+  expect(results[4]).toMatchObject({ kind: "finished" });
+  expect(results.at(-1)).toMatchObject({ kind: "failed", error: expect.stringMatching(/memory/) });
+});

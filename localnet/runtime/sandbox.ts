@@ -1,9 +1,11 @@
 import {
   newQuickJSWASMModule,
+  newVariant,
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
   type QuickJSWASMModule,
+  RELEASE_SYNC,
   Scope,
 } from "quickjs-emscripten";
 
@@ -12,7 +14,15 @@ export type HandlerResult =
   | { kind: "finished"; output: string | null }
   | { kind: "failed"; error: string; stack: string | null };
 
+export type SaidLine = { afterMs: number; level: "debug" | "info" | "warn" | "error"; text: string };
+
 const maxOutput = 4_000;
+const pageBytes = 65_536;
+/** What the engine begins with, its own code and stack among it. */
+const enginePages = 256;
+const maxLines = 100;
+const maxLineLength = 1_000;
+const consoleLevels = { debug: "debug", log: "info", info: "info", warn: "warn", error: "error" } as const;
 /** Of the engine, well below what the stack of the process around it bears. */
 const maxStackBytes = 64 * 1_024;
 
@@ -26,11 +36,14 @@ export class Sandbox {
   private readonly context: QuickJSContext;
   private readonly exports: QuickJSHandle;
   private deadline = 0;
+  private startedAt = 0;
+  private said: SaidLine[] = [];
 
   private constructor(engine: QuickJSWASMModule, code: string, memoryBytes: number) {
     this.runtime = engine.newRuntime({ memoryLimitBytes: memoryBytes, maxStackSizeBytes: maxStackBytes });
     this.runtime.setInterruptHandler(() => performance.now() > this.deadline);
     this.context = this.runtime.newContext();
+    this.addConsole();
     this.deadline = performance.now() + 1_000;
     const loaded = this.context.evalCode(code, "bundle.js", { type: "module" });
     if (loaded.error) {
@@ -41,13 +54,21 @@ export class Sandbox {
   }
 
   static async load(code: string, { memoryBytes }: Pick<HandlerLimits, "memoryBytes">): Promise<Sandbox> {
-    return new Sandbox(await newQuickJSWASMModule(), code, memoryBytes);
+    // The engine counts allocations only, not their bytes: what holds it is a memory that cannot grow further.
+    const wasmMemory = new WebAssembly.Memory({
+      initial: enginePages,
+      maximum: enginePages + Math.ceil(memoryBytes / pageBytes),
+    });
+    const engine = await newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmMemory }));
+    return new Sandbox(engine, code, memoryBytes);
   }
 
   /** Runs an exported function to its end; what it throws, and running out of time or memory, is its failure. */
   run(name: string, argument: unknown, { timeoutMs }: Pick<HandlerLimits, "timeoutMs">): HandlerResult {
     const { context } = this;
-    this.deadline = performance.now() + timeoutMs;
+    this.said = [];
+    this.startedAt = performance.now();
+    this.deadline = this.startedAt + timeoutMs;
     return Scope.withScope((scope) => {
       const handler = scope.manage(context.getProp(this.exports, name));
       if (context.typeof(handler) !== "function")
@@ -60,6 +81,44 @@ export class Sandbox {
       pending.dispose();
       return this.settled(value);
     });
+  }
+
+  /** What the code logged since the last run began; what is over the bounds is left out, and the last line says so. */
+  log(): readonly SaidLine[] {
+    return this.said;
+  }
+
+  /** Runs a text beside the bundle, in its global scope: faults are made by it. */
+  disturb(code: string, { timeoutMs }: Pick<HandlerLimits, "timeoutMs">): HandlerResult {
+    this.deadline = performance.now() + timeoutMs;
+    const done = this.context.evalCode(code, "fault.js");
+    if (done.error) return failureOf(this.context, done.error);
+    done.value.dispose();
+    return { kind: "finished", output: null };
+  }
+
+  /** The one thing that is given to the code from outside. */
+  private addConsole(): void {
+    const { context } = this;
+    Scope.withScope((scope) => {
+      const object = scope.manage(context.newObject());
+      for (const [name, level] of Object.entries(consoleLevels)) {
+        const say = (...words: QuickJSHandle[]) => this.say(level, words);
+        context.setProp(object, name, scope.manage(context.newFunction(name, say)));
+      }
+      context.setProp(context.global, "console", object);
+    });
+  }
+
+  private say(level: SaidLine["level"], words: readonly QuickJSHandle[]): void {
+    if (this.said.length > maxLines) return;
+    const afterMs = Math.max(0, performance.now() - this.startedAt);
+    if (this.said.length === maxLines) {
+      this.said.push({ afterMs, level: "warn", text: `More than ${maxLines} lines: the rest is left out.` });
+      return;
+    }
+    const text = words.map((word) => textOf(this.context.dump(word))).join(" ");
+    this.said.push({ afterMs, level, text: text.slice(0, maxLineLength) });
   }
 
   private settled(value: QuickJSHandle): HandlerResult {
@@ -86,6 +145,10 @@ export class Sandbox {
       return context.unwrapResult(context.callFunction(parse, json, text));
     });
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
 }
 
 function failureOf(

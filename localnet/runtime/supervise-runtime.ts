@@ -1,9 +1,17 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { AgentFault } from "../faults/fault.ts";
 import { type Child, startChild, stopLeftover, tailOf } from "../processes/child.ts";
 import type { RuntimePlan } from "./runtime.ts";
+import type { RuntimeMessage } from "./runtime-process.ts";
 
-export type RunningRuntime = { exited: Child["exited"]; stop(): Promise<void>; kill(): Promise<void> };
+export type RunningRuntime = {
+  exited: Child["exited"];
+  /** What is wrong on purpose from now on. */
+  change(faults: readonly AgentFault[]): void;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+};
 
 const readyMs = 60_000;
 
@@ -34,7 +42,8 @@ export async function startRuntimeProcess(directory: string, plan: RuntimePlan):
     () => ready.reject(new Error("The agent runtime did not start in time.")),
     readyMs,
   );
-  child.send(plan);
+  const tell = (message: RuntimeMessage) => child.send(message);
+  tell({ kind: "plan", plan });
   const ended = child.exited.then(() => {
     throw new Error(`The agent runtime ended. Its log (${logFile}) ends with:\n${tailOf(logFile)}`);
   });
@@ -49,6 +58,7 @@ export async function startRuntimeProcess(directory: string, plan: RuntimePlan):
   }
   return {
     exited: child.exited,
+    change: (faults) => tell({ kind: "faults", faults }),
     stop: () => child.stop(),
     kill: async () => {
       child.signal("SIGKILL");

@@ -74,7 +74,7 @@ const messageOf: Readonly<Record<BindingName, () => Document>> = {
   "agent-status": () => ({
     title: "Agent status",
     summary:
-      "What a runtime says of an instance (heartbeat, SET or configuration acknowledged) or of a job that ended, as CloudEvents 1.0 JSON; the key is the agent's id.",
+      "What a runtime says of an instance (heartbeat, SET or configuration acknowledged) or of a job that ended (its tasks, its log, what it read and made by CID), as CloudEvents 1.0 JSON; the key is the agent's id.",
     payload: jsonSchemaOf(agentStatusSchema),
   }),
   lineage: lineageMessage,

@@ -18,6 +18,7 @@ import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
 import { probesRouter } from "../features/probes/router.ts";
 import { rolloutsRouter } from "../features/rollouts/router.ts";
+import { runsRouter } from "../features/runs/router.ts";
 import { settingsRouter } from "../features/settings/router.ts";
 import { systemRouter } from "../features/system/router.ts";
 import { tokensRouter } from "../features/tokens/router.ts";
@@ -47,6 +48,7 @@ const areas = {
   palette: paletteRouter,
   probes: probesRouter,
   rollouts: rolloutsRouter,
+  runs: runsRouter,
   settings: settingsRouter,
   system: systemRouter,
   tokens: tokensRouter,

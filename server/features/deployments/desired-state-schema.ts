@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networkNames } from "../../kernel/networks.ts";
 import { manifestSchema } from "../agents/manifest-schema.ts";
 import { agentIdSchema, cidSchema, environmentSchema, paramsSchema, recordSchema } from "./schema.ts";
 
@@ -49,6 +50,38 @@ const place = {
   region: z.string().min(1).max(60),
 };
 const instant = z.iso.datetime({ offset: true });
+
+/** Something that a job read or made. Where DDC holds it, its network and bucket are named. */
+export const contentSchema = z.object({
+  cid: z.string().regex(/^b[a-z2-7]{10,120}$/),
+  /** "event", "output", or what the event calls it. */
+  name: z.string().max(200),
+  network: z.enum(networkNames).nullable(),
+  bucket: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .nullable(),
+  bytes: z.int().min(0).nullable(),
+});
+export type Content = z.output<typeof contentSchema>;
+/** An engagement that the event met. */
+export const taskSchema = z.object({
+  id: z.string().max(128),
+  handler: z.string().max(100),
+  startedAt: instant,
+  tookMs: z.number().min(0).max(86_400_000),
+  error: z.string().max(2_000).nullable(),
+});
+export type Task = z.output<typeof taskSchema>;
+export const logLineSchema = z.object({
+  /** Since the job began. */
+  afterMs: z.number().min(0).max(86_400_000),
+  /** Of the task that said it. */
+  task: z.string().max(128),
+  level: z.enum(["debug", "info", "warn", "error"]),
+  text: z.string().max(2_000),
+});
+export type LogLine = z.output<typeof logLineSchema>;
 const job = z.object({
   ...place,
   version: cidSchema,
@@ -60,6 +93,10 @@ const job = z.object({
   startedAt: instant,
   tookMs: z.number().min(0).max(86_400_000),
   output: z.string().max(4_000).nullable(),
+  tasks: z.array(taskSchema).max(50).default([]),
+  logs: z.array(logLineSchema).max(200).default([]),
+  inputs: z.array(contentSchema).max(50).default([]),
+  outputs: z.array(contentSchema).max(50).default([]),
 });
 
 export const statusTypes = {

@@ -70,6 +70,10 @@ const aJob = {
   vaultId: "v",
   vaultScope: "default",
   output: null,
+  tasks: [],
+  logs: [],
+  inputs: [],
+  outputs: [],
 };
 
 async function write(db: TestDatabase, said: readonly Parts[], at: Date): Promise<void> {

@@ -86,15 +86,17 @@ async function writeJobs(tx: BulkTransaction, { jobs }: StatusTally): Promise<vo
     ended: new Date(Date.parse(data.startedAt) + data.tookMs).toISOString(),
     error: type === statusTypes.failed ? data.error : null,
     stack: type === statusTypes.failed ? data.stack : null,
+    cids: [...new Set([...data.inputs, ...data.outputs].map(({ cid }) => cid))],
   }));
   await tx.sql(
     `INSERT INTO agent_job (id, agent_id, environment, version, record, instance, event_id, event_type, vault_id,
-       vault_scope, ended_at, took_ms, error, stack, output)
+       vault_scope, ended_at, took_ms, error, stack, output, tasks, logs, inputs, outputs, cids)
      SELECT id, "agentId", environment, version, record, instance, "eventId", "eventType", "vaultId", "vaultScope",
-       ended, "tookMs", error, stack, output
+       ended, "tookMs", error, stack, output, tasks, logs, inputs, outputs, cids
      FROM json_to_recordset($1::json) AS new (id text, "agentId" text, environment text, version text, record text,
        instance text, "eventId" text, "eventType" text, "vaultId" text, "vaultScope" text, ended timestamptz,
-       "tookMs" double precision, error text, stack text, output text)
+       "tookMs" double precision, error text, stack text, output text, tasks jsonb, logs jsonb, inputs jsonb,
+       outputs jsonb, cids text[])
      ON CONFLICT (id) DO NOTHING`,
     [JSON.stringify(rows)],
   );

@@ -4,6 +4,7 @@ import { auditExport } from "../audit/exports.ts";
 import { bucketObjectsExport, bucketsExport } from "../inventory/exports.ts";
 import { lineageExport } from "../lineage/exports.ts";
 import { nodeSeriesExport, nodesExport } from "../nodes/exports.ts";
+import { runsExport } from "../runs/exports.ts";
 import type { ExportSource } from "./source.ts";
 
 /** THE table of what can be had as a file: a feature defines its sources and adds a line here. */
@@ -16,6 +17,7 @@ export const exportSources: readonly ExportSource[] = [
   lineageExport,
   nodeSeriesExport,
   nodesExport,
+  runsExport,
 ];
 
 export function findExportSource(name: string): ExportSource | null {

@@ -76,6 +76,10 @@ async function aWorld(db: Ctx["db"]) {
         startedAt: clock.now().toISOString(),
         tookMs: 20,
         output: null,
+        tasks: [],
+        logs: [],
+        inputs: [],
+        outputs: [],
       };
       const common = envelope(clock.now());
       if (index < failed)

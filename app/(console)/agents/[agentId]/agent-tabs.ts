@@ -4,4 +4,5 @@ export const agentTabs = [
   { view: "versions", label: "Versions" },
   { view: "deployments", label: "Deployments" },
   { view: "rollouts", label: "Rollouts" },
+  { view: "runs", label: "Runs" },
 ] as const;
