@@ -61,7 +61,10 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
   runtime = await supervise({
     name: "The agent runtime",
     start: () =>
-      startRuntimeProcess(options.directory, { ...runtimePlan({ state, brokers, objects }), faults: faultsNow() }),
+      startRuntimeProcess(options.directory, {
+        ...runtimePlan({ state, brokers, objects }),
+        faults: faultsNow(),
+      }),
     say: options.say,
     onGiveUp: failed.resolve,
   });

@@ -41,15 +41,28 @@ export async function getLiveAt(
   { agentId, at: asOf }: { agentId: string; at: string },
 ): Promise<LiveAt> {
   const { to: at } = spanOf({ asOf }, clock.now());
-  const [rows] = await Promise.all([readSpans(db, agentId, { from: at, to: at }), requireAgent(db, agentId)]);
+  const [rows, revisions] = await Promise.all([
+    readSpans(db, agentId, { from: at, to: at }),
+    readRevisions(db, agentId, at),
+    requireAgent(db, agentId),
+  ]);
   const named = await nameSpans(db, agentId, { rows, at });
   return {
     at: at.toISOString(),
     places: places.map((environment) => ({
       environment,
       span: named.find((of) => of.environment === environment)?.span ?? null,
+      configRevision: revisions.find((of) => of.environment === environment)?.revision ?? null,
     })),
   };
+}
+
+function readRevisions(db: LiveCtx["db"], agentId: string, at: Date) {
+  return db.sql<{ environment: string; revision: number }>(
+    `SELECT environment, max(revision) AS revision FROM agent_config_revision
+     WHERE agent_id = $1 AND applied_at <= $2 GROUP BY 1`,
+    [agentId, at],
+  );
 }
 
 async function requireAgent(db: LiveCtx["db"], agentId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { BulkTransaction } from "../../ports/bulk-store.ts";
 import { aCtx } from "../../testing/a-ctx.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
@@ -106,6 +107,15 @@ it("says what was live at any moment, and who runs it now", async () => {
     ["1.0.0", 75],
     ["1.1.0", 25],
   ]);
+  await ctx.db.sql(
+    `INSERT INTO agent_config_revision (agent_id, environment, revision, settings, secrets, author_id, author_name, note, applied_at)
+     SELECT $1, 'dev', n, '{}', '{}', 'p', 'P', '', $2::timestamptz + n * interval '1 minute' FROM generate_series(1, 2) AS n`,
+    [agentId, firstAt],
+  );
+  const configAt = async (at: Date) =>
+    (await getLiveAt(ctx, { agentId, at: at.toISOString() })).places.at(-1);
+  expect(await configAt(firstAt)).toMatchObject({ environment: "dev", configRevision: null });
+  expect(await configAt(secondAt)).toMatchObject({ configRevision: 2 });
   await world.write([world.heartbeat("i1", 2), world.heartbeat("i2", 1)]);
   const instances = await listRunInstances(ctx, { agentId });
   expect(
@@ -126,7 +136,8 @@ it("stores what a runtime cut in the middle of a character, or wrote a NUL into"
   const { ctx, agentId, one } = world;
   const text = JSON.stringify(world.job("c1", { version: one, error: `cut \ud83d and \0` }));
   const binding = agentStatusBinding();
-  const reading = binding.read();
+  // It looks at the record only.
+  const reading = binding.read({} as Parameters<typeof binding.read>[0], ctx.clock.now());
   const bytes = Buffer.from(text);
   expect(
     reading.take({ bytes, valueStart: 0, valueEnd: bytes.length } as Parameters<typeof reading.take>[0]),
@@ -215,6 +226,6 @@ async function aWorld() {
   };
 }
 
-function bulkOf(db: TestDatabase) {
-  return { sql: (text: string, values?: readonly unknown[]) => db.sql(text, values), copy: async () => {} };
+function bulkOf(db: TestDatabase): BulkTransaction {
+  return { sql: (text, values) => db.sql(text, values), copy: async () => {} };
 }

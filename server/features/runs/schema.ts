@@ -146,6 +146,13 @@ export const liveHistorySchema = z.object({ from: instant, to: instant, places: 
 export type LiveHistory = z.infer<typeof liveHistorySchema>;
 export const liveAtSchema = z.object({
   at: instant,
-  places: z.array(z.object({ environment: environmentSchema, span: liveSpanSchema.nullable() })),
+  places: z.array(
+    z.object({
+      environment: environmentSchema,
+      span: liveSpanSchema.nullable(),
+      /** Of the hot configuration; null = there was none, and the manifest's defaults held. */
+      configRevision: z.int().nullable(),
+    }),
+  ),
 });
 export type LiveAt = z.infer<typeof liveAtSchema>;

@@ -86,7 +86,7 @@ function toIso(draft: string): string {
 
 type PlaceProps = { agentId: string; place: LiveAt["places"][number] };
 
-function Place({ agentId, place: { environment, span } }: PlaceProps) {
+function Place({ agentId, place: { environment, span, configRevision } }: PlaceProps) {
   return (
     <li className="flex gap-3">
       <span className="w-16 flex-none">
@@ -102,6 +102,18 @@ function Place({ agentId, place: { environment, span } }: PlaceProps) {
           >
             SET {span.generation}
           </Link>
+          {configRevision !== null && (
+            <>
+              <span className="dim">, </span>
+              <Link
+                className="lk dim"
+                href={`${agentHref(agentId, "config")}?env=${environment}`}
+                prefetch={false}
+              >
+                config {configRevision}
+              </Link>
+            </>
+          )}
           <span className="dim">
             {" "}
             since <Time at={span.from} form="instant" isQuiet />, {span.author}
