@@ -12,6 +12,10 @@ export type ReadyAgent = {
 const acme = serviceKey("Acme Media");
 const kite = serviceKey("Kite Pay");
 
+const asItReads = `  console.info("read", notes.length, "notes of", words.length, "words");
+  if (words.length < 12) console.warn("few words: the answer may be thin");
+`;
+
 /** Agents that a local network has from the start. The runtime executes them on the events that it makes. */
 export const readyAgents: readonly ReadyAgent[] = [
   {
@@ -178,10 +182,6 @@ ${isTalkative ? asItReads : ""}  return { answer: best, notes: notes.length };
 `,
   };
 }
-
-const asItReads = `  console.info("read", notes.length, "notes of", words.length, "words");
-  if (words.length < 12) console.warn("few words: the answer may be thin");
-`;
 
 /** Some events have an amount that it cannot read: it throws for that share of them. */
 function scorer(version: string, unreadable: number): ReadyVersion {
