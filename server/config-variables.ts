@@ -48,6 +48,12 @@ export const variables: readonly Variable[] = [
   shown("EXPORTS_DIR", ".local/exports", "Folder of exported files; shared by all web replicas"),
   shown("EXPORTS_MAX_MB", "20480", "Space for exported files; one file may take a quarter of it"),
   shown("GRAFANA_URL", null, "Where Grafana is reached from here; people never see this address"),
+  shown(
+    "GRAFANA_PUBLIC_HOST",
+    null,
+    "Grafana's frames are served at <network>.<this host>; point *.<this host> here",
+  ),
+  shown("GRAFANA_ORGS", "mainnet:1", "Grafana's organisation of each network, as network:id pairs"),
   shown("OBJECTS_DIR", ".local/objects", "Folder of agents' bundles; shared by all roles and replicas"),
   shown("OIDC_ISSUER", null, "Address of an OpenID Connect provider that people may sign in with"),
   shown("OIDC_NAME", "single sign-on", "How people know that provider"),

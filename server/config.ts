@@ -3,6 +3,7 @@ import manifest from "../package.json" with { type: "json" };
 import { agentSecretsKeysSchema } from "./agent-secrets-keys.ts";
 import { type AlertmanagerAddress, alertmanagerPairsSchema } from "./alertmanager-pairs.ts";
 import { indexerVariable, variables } from "./config-variables.ts";
+import { grafanaOrgsSchema } from "./grafana-orgs.ts";
 import { type BindingName, bindings, byBinding, topicsVariable } from "./kernel/bindings.ts";
 import { type NetworkName, networkByName, networkNames } from "./kernel/networks.ts";
 import type { Grant } from "./kernel/roles.ts";
@@ -43,8 +44,7 @@ export type Config = {
   authSecret: string;
   /** Where files are kept that people export, and how large they may be together. */
   exports: { folder: string; maxBytes: number };
-  /** Where Grafana is reached, loopback or a private network; null: dashboards are drawn by the console alone. */
-  grafanaUrl: URL | null;
+  grafana: GrafanaConfig;
   /** Where bundles of agents are kept. */
   objects: { folder: string };
   /** Null: no button for it on the sign-in page. */
@@ -65,6 +65,15 @@ export type Config = {
   sentryDsn: string | null;
   /** What runs here, for the status bar. */
   release: { version: string; commit: string | null };
+};
+
+export type GrafanaConfig = {
+  /** Where Grafana is reached, loopback or a private network; null: dashboards are drawn by the console alone. */
+  url: URL | null;
+  /** Frames of a network are served at <network>.<publicHost>; null: nothing of Grafana is shown. */
+  publicHost: string | null;
+  /** Grafana's organisation of each network that has one. */
+  orgs: ReadonlyMap<NetworkName, number>;
 };
 
 export type ProviderConfig = {
@@ -211,6 +220,11 @@ const schema = z.object({
     z.string().regex(/^\d+$/, "must be a number of MB").pipe(z.coerce.number<string>().min(1)),
   ),
   GRAFANA_URL: httpUrl.optional(),
+  GRAFANA_PUBLIC_HOST: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name such as grafana.console.example")
+    .optional(),
+  GRAFANA_ORGS: withFallback("GRAFANA_ORGS", grafanaOrgsSchema),
   OBJECTS_DIR: withFallback("OBJECTS_DIR", z.string()),
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_NAME: withFallback("OIDC_NAME", z.string().max(40)),
@@ -255,7 +269,11 @@ function toConfig(
     auditSigningSecret: given.AUDIT_SIGNING_SECRET ?? null,
     authSecret: given.AUTH_SECRET ?? "",
     exports: { folder: given.EXPORTS_DIR, maxBytes: given.EXPORTS_MAX_MB * 1_000_000 },
-    grafanaUrl: given.GRAFANA_URL ? new URL(given.GRAFANA_URL) : null,
+    grafana: {
+      url: given.GRAFANA_URL ? new URL(given.GRAFANA_URL) : null,
+      publicHost: given.GRAFANA_PUBLIC_HOST ?? null,
+      orgs: given.GRAFANA_ORGS,
+    },
     objects: { folder: given.OBJECTS_DIR },
     identityProvider: toProvider(given),
     smtp: given.SMTP_URL ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null,

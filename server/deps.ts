@@ -6,6 +6,8 @@ import { openNodeProbe } from "./adapters/ddc/node-probe.ts";
 import { openContentStore } from "./adapters/ddc/open-content-store.ts";
 import { openArtefacts } from "./adapters/files/open-artefacts.ts";
 import { openFolderStore } from "./adapters/files/open-folder-store.ts";
+import { grafanaKeyOf } from "./adapters/grafana/grafana-key.ts";
+import { grafanaSitesOf } from "./adapters/grafana/grafana-sites.ts";
 import { openGrafana } from "./adapters/grafana/open-grafana.ts";
 import { openOutbound } from "./adapters/http/open-outbound.ts";
 import { openChainIndex } from "./adapters/indexer/chain-index.ts";
@@ -24,6 +26,7 @@ import type { Deps } from "./ports/ctx.ts";
 import type { Database } from "./ports/database.ts";
 import type { Election } from "./ports/election.ts";
 import type { EventLog } from "./ports/event-log.ts";
+import type { GrafanaKey } from "./ports/grafana.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Outbound } from "./ports/outbound.ts";
 import type { Self } from "./ports/self.ts";
@@ -45,7 +48,8 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
   };
   const nodeProbe = openNodeProbe({ allow: config.probeAllow });
   const contentStore = openContentStore({ allow: config.probeAllow });
-  const grafana = openGrafana({ url: config.grafanaUrl, clock: systemClock });
+  const sites = grafanaSitesOf({ ...config.grafana, baseUrl: config.baseUrl });
+  const grafana = openGrafana({ url: config.grafana.url, sites, clock: systemClock });
   const outbound = openOutbound({ allow: config.notifyAllow });
   return {
     db,
@@ -77,6 +81,11 @@ function identityDeps(config: Config, log: Logger): Pick<Deps, "identityProvider
 /** Only the web role signs people in. */
 export function openSessionIssuer(config: Config, db: Database, log: Logger): SessionIssuer {
   return buildSessionIssuer({ prisma: db.prisma, secret: config.authSecret, baseUrl: config.baseUrl, log });
+}
+
+/** Signs for Grafana; another AUTH_SECRET makes another key. */
+export function openGrafanaKey({ authSecret }: Config): GrafanaKey {
+  return grafanaKeyOf(authSecret);
 }
 
 /** Files that people export: written and given away by the web role. */

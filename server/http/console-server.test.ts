@@ -33,10 +33,13 @@ describe("security headers", () => {
   it("sets a nonce of its own for every page, the same in the policy that Next reads", async () => {
     const policies: unknown[] = [];
     await using door = await openDoor([
-      pageRoute(async (request, response) => {
-        policies.push(request.headers["content-security-policy"]);
-        response.end();
-      }, false),
+      pageRoute(
+        async (request, response) => {
+          policies.push(request.headers["content-security-policy"]);
+          response.end();
+        },
+        { isDevelopment: false, frameOrigins: [] },
+      ),
     ]);
     const answers = await Promise.all([fetch(`${door.address}/mainnet`), fetch(`${door.address}/mainnet`)]);
     const sent = answers.map((answer) => answer.headers.get("content-security-policy"));

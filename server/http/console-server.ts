@@ -11,6 +11,7 @@ import { sendError, sendProblem } from "./problem.ts";
 import { requestIdFrom } from "./request-id.ts";
 import { mayChangeState } from "./same-origin.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
+import { hostnameOf, type Site } from "./site.ts";
 
 export type ConsoleServerOptions = {
   baseUrl: URL;
@@ -20,9 +21,11 @@ export type ConsoleServerOptions = {
 };
 
 export type ConsoleServer = {
+  /** Hears requests and upgrades of the console's own host. It never listens itself. */
   server: Server;
   /** Routes are asked in the order in which they were opened. */
   open(routes: readonly Route[]): void;
+  openSite(site: Site): void;
   listen(port: number, host: string): Promise<number>;
 } & Running;
 
@@ -34,25 +37,47 @@ const drainMs = 4_000;
 /** The one door: ids, headers, origin and size are settled here, before any route sees a request. */
 export function buildConsoleServer(options: ConsoleServerOptions): ConsoleServer {
   const routes: Route[] = [];
+  const sites: Site[] = [];
   const door = { ...options, routes, seconds: durationOf(options.metrics) };
-  const server = createServer(
+  const siteOf = (request: IncomingMessage) => sites.find((site) => site.owns(hostnameOf(request)));
+  const own = createServer((request, response) => void answer(door, toExchange(door, request, response)));
+  const front = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 32_768 },
-    (request, response) => void answer(door, toExchange(door, request, response)),
+    (request, response) => {
+      const site = siteOf(request);
+      if (site) void answerSite(door, site, toExchange(door, request, response));
+      else own.emit("request", request, response);
+    },
   );
   const upgraded = new Set<Duplex>();
-  server.on("upgrade", (_request, socket: Duplex) => {
+  front.on("upgrade", (request, socket: Duplex, head: Buffer) => {
     upgraded.add(socket);
     socket.once("close", () => upgraded.delete(socket));
+    const site = siteOf(request);
+    if (site) site.upgrade(request, socket, head);
+    else if (!own.emit("upgrade", request, socket, head)) socket.destroy();
   });
   return {
-    server,
+    server: own,
     open: (more) => void routes.push(...more),
-    listen: (port, host) => listen(server, port, host),
-    stop: () => close(server, upgraded),
+    openSite: (site) => void sites.push(site),
+    listen: (port, host) => listen(front, port, host),
+    stop: () => close(front, upgraded),
   };
 }
 
 type Door = ConsoleServerOptions & { routes: readonly Route[]; seconds: Distribution };
+
+async function answerSite(door: Door, site: Site, exchange: Exchange): Promise<void> {
+  const { request, response, log } = exchange;
+  const startedAt = performance.now();
+  response.once("close", () => report(exchange, door.seconds, { route: hostnameOf(request), startedAt }));
+  try {
+    await site.handle(exchange);
+  } catch (error) {
+    if (!sendError(response, error)) log.error({ err: error, path: exchange.url.pathname }, "request failed");
+  }
+}
 
 function durationOf(metrics: Metrics): Distribution {
   return metrics.distribution({
@@ -92,7 +117,6 @@ function toExchange(door: Door, request: IncomingMessage, response: ServerRespon
   // What runs behind (Next, better-auth) reads the same id from the request.
   request.headers["x-request-id"] = requestId;
   response.setHeader("x-request-id", requestId);
-  setSecurityHeaders(response, door.baseUrl.protocol === "https:");
   const { remoteAddress } = request.socket;
   return {
     request,
@@ -107,6 +131,7 @@ function toExchange(door: Door, request: IncomingMessage, response: ServerRespon
 async function answer(door: Door, exchange: Exchange): Promise<void> {
   const { response, url, log } = exchange;
   const startedAt = performance.now();
+  setSecurityHeaders(response, door.baseUrl.protocol === "https:");
   const route = findRoute(door.routes, url.pathname);
   response.once("close", () => report(exchange, door.seconds, { route: route?.path ?? "none", startedAt }));
   try {

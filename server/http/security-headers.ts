@@ -14,12 +14,22 @@ export function setSecurityHeaders(response: ServerResponse, isHttps: boolean): 
     response.setHeader("strict-transport-security", `max-age=${twoYearsSeconds}; includeSubDomains`);
 }
 
+export type PagePolicyOptions = {
+  isDevelopment: boolean;
+  /** Grafana's hosts: shown in frames, and asked to take a ticket. */
+  frameOrigins: readonly string[];
+};
+
 /**
  * For pages. Scripts run only with this request's nonce (Next puts it on its own) or when such a script loads them.
  * WebAssembly is needed for hashing in the browser. Style *attributes* are open because React, Recharts and the virtual
  * tables place things by `style`; they can carry no script. Development needs eval and style elements for hot reload.
  */
-export function pageSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+export function pageSecurityPolicy(
+  nonce: string,
+  { isDevelopment, frameOrigins }: PagePolicyOptions,
+): string {
+  const frames = frameOrigins.join(" ");
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -27,7 +37,8 @@ export function pageSecurityPolicy(nonce: string, isDevelopment: boolean): strin
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self' ${frames}`.trim(),
+    `frame-src 'self' ${frames}`.trim(),
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

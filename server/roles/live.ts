@@ -25,6 +25,8 @@ export type LiveParts = {
   baseOrigin: string;
   /** In development Next answers the upgrades of hot reload. */
   isDevelopment: boolean;
+  /** Told beside the sockets that sessions ended or may do less now. */
+  onSessionsChanged?(sessionIds: readonly string[] | "all"): void;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
@@ -47,7 +49,10 @@ export function startLive(parts: LiveParts): Live {
   });
   const hub = startHub({
     audience: socket.audience,
-    onSessionsChanged: socket.recheck,
+    onSessionsChanged: (sessionIds) => {
+      socket.recheck(sessionIds);
+      parts.onSessionsChanged?.(sessionIds);
+    },
     listPoints: (wanted) => listLivePoints({ db, clock, deps: { self: parts.self } }, wanted),
     clock,
     log: log.child({ part: "live hub" }),

@@ -24,6 +24,7 @@ import { type Running, stopInOrder } from "../kernel/lifecycle.ts";
 import { networkByName } from "../kernel/networks.ts";
 import { watchStatus } from "../live/watch-status.ts";
 import type { Surroundings } from "../trpc/context.ts";
+import { openFrames } from "./frames.ts";
 import { type Live, startLive } from "./live.ts";
 import type { Parts, StartedRole } from "./parts.ts";
 import { serverSlotOf } from "./server-slot.ts";
@@ -35,6 +36,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   const issuer = openSessionIssuer(config, db, log);
   const sessions = buildSessions({ db, clock, issuer });
   const tokens = buildTokenGate({ db, clock });
+  const frames = openFrames(parts, door, sessions);
   const live = startLive({
     ...parts,
     httpServer: door.server,
@@ -43,6 +45,7 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     sessions,
     baseOrigin: config.baseUrl.origin,
     isDevelopment,
+    onSessionsChanged: frames.recheck,
   });
   const { hub, listener } = live;
   const self = { ...deps.self, health: () => [listener.health(), hub.health()] };
@@ -87,10 +90,11 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
     alertmanagerRoute(tokens, { db, clock }),
     authRoute({ db, deps, clock, issuer, sessions, baseUrl: config.baseUrl }),
     auditAnchorsRoute(around),
-    pageRoute(pages.handle, isDevelopment),
+    ...frames.routes,
+    pageRoute(pages.handle, { isDevelopment, frameOrigins: deps.grafana.sites.map(({ origin }) => origin) }),
   ]);
   const stop = () =>
-    stopInOrder([pages, live, watch, exporting, notifying, uploads, chain], (error) =>
+    stopInOrder([pages, live, frames, watch, exporting, notifying, uploads, chain], (error) =>
       log.error({ err: error }, "a part of web failed to stop"),
     );
   const checks = [

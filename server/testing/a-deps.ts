@@ -31,7 +31,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     nodeProbe: {
       probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
     },
-    grafana: { state: async () => ({ kind: "absent" }) },
+    grafana: { sites: [], state: async () => ({ kind: "absent" }) },
     objectStore: openFolderStore(join(tmpdir(), "cere-console-objects")),
     identityProvider: null,
     mailer: buildMailer(null),

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Clock } from "../../kernel/clock.ts";
-import type { Grafana, GrafanaState } from "../../ports/grafana.ts";
+import type { Grafana, GrafanaSite, GrafanaState } from "../../ports/grafana.ts";
 
 export type GrafanaOptions = {
   /** Null: none is configured. */
   url: URL | null;
+  sites?: readonly GrafanaSite[];
   clock: Clock;
   timeoutMs?: number;
   keepMs?: number;
@@ -13,8 +14,9 @@ export type GrafanaOptions = {
 const healthSchema = z.object({ version: z.string().max(40).optional(), database: z.string().optional() });
 
 /** Asks GET /api/health, which needs no sign-in; an answer counts for `keepMs`, also one that is on its way. */
-export function openGrafana({ url, clock, timeoutMs = 2_000, keepMs = 5_000 }: GrafanaOptions): Grafana {
-  if (url === null) return { state: async () => ({ kind: "absent" }) };
+export function openGrafana(options: GrafanaOptions): Grafana {
+  const { url, sites = [], clock, timeoutMs = 1_000, keepMs = 900 } = options;
+  if (url === null) return { sites: [], state: async () => ({ kind: "absent" }) };
   let last: GrafanaState | null = null;
   let asked: { atMs: number; answer: Promise<GrafanaState> } | null = null;
   const ask = async () => {
@@ -22,6 +24,7 @@ export function openGrafana({ url, clock, timeoutMs = 2_000, keepMs = 5_000 }: G
     return last;
   };
   return {
+    sites,
     state: () => {
       const nowMs = clock.now().getTime();
       if (asked === null || nowMs - asked.atMs >= keepMs) asked = { atMs: nowMs, answer: ask() };

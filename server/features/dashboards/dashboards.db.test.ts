@@ -1,43 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { aCtx } from "../../testing/a-ctx.ts";
-import { type TestDatabase, testDatabase } from "../../testing/database.ts";
-import { fakeClock } from "../../testing/fake-clock.ts";
-import { insertNode, insertReading, insertRollup, makeRoom } from "../nodes/testing/insert-node.ts";
 import { dashboards } from "./catalogue.ts";
 import { getDashboard } from "./get-dashboard.ts";
 import { getPanel } from "./get-panel.ts";
 import { dashboardDetailSchema, panelDataSchema } from "./schema.ts";
-
-const at = new Date("2026-11-27T12:00:00.000Z");
-const ago = (minutes: number) => new Date(at.getTime() - minutes * 60_000);
-const clusterId = `0x${"c1".repeat(20)}`;
-
-async function aNetwork() {
-  const db = await testDatabase();
-  await makeRoom(db);
-  const node = await insertNode(db, {
-    clusterId,
-    reported: { "host.name": "fsn1-s01", "cloud.region": "eu-central", "ddc.cluster.name": "Dragon 1" },
-    activeAt: at,
-  });
-  const requests = [
-    { operation: 1, latencyMs: 10, count: 98 },
-    { operation: 0, latencyMs: 400, status: 2, count: 2 },
-  ];
-  await insertRollup(db, node, { at: ago(10), requests });
-  await insertReading(db, node, { at: ago(10), gauges: { cpu: 0.25, stored_bytes: 5e12, disk_read_ms: 3 } });
-  const other = await insertNode(db, { network: "testnet", reported: { "host.name": "elsewhere" } });
-  await insertRollup(db, other, { at: ago(10), requests: [{ count: 1_000 }] });
-  return Object.assign(db, { ctx: aCtx({ db, clock: fakeClock(at) }) });
-}
-
-function panelOf(uid: string, title: string): { uid: string; panelId: number } {
-  const panel = dashboards
-    .find((dashboard) => dashboard.uid === uid)
-    ?.panels.find((one) => one.title === title);
-  if (!panel) throw new Error(`${uid} has no panel "${title}"`);
-  return { uid, panelId: panel.id };
-}
+import { aNetwork, insertCharge, panelOf } from "./testing/a-network.ts";
 
 describe("the dashboards that ship", () => {
   let shared: Awaited<ReturnType<typeof aNetwork>>;
@@ -101,10 +67,3 @@ describe("the dashboards that ship", () => {
     expect(answer).toEqual({ kind: "value", value: "9007199254.7409930001" });
   });
 });
-
-function insertCharge(db: TestDatabase, amount: string): Promise<unknown> {
-  return db.sql(
-    "INSERT INTO ledger_1h (network, kind, at, amount, entries) VALUES (3, 'charge', $1, $2, 1)",
-    [new Date("2026-11-27T10:00:00.000Z"), amount],
-  );
-}

@@ -54,6 +54,21 @@ export const grafanaStateSchema = z.discriminatedUnion("kind", [
 ]);
 export type GrafanaState = z.infer<typeof grafanaStateSchema>;
 
+export const getFrameInput = z.object({ network: networkSchema });
+export type GetFrameInput = z.output<typeof getFrameInput>;
+/** Where this network's Grafana is shown and the one-time way in, or why the console draws the panels itself. */
+export const frameSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("own"), why: z.enum(["absent", "away", "machine"]) }),
+  z.object({
+    kind: z.literal("frame"),
+    origin: z.string(),
+    /** The only origin whose pages may show it. */
+    home: z.string(),
+    ticket: z.string(),
+  }),
+]);
+export type Frame = z.infer<typeof frameSchema>;
+
 export const listDashboardsInput = z.object({ network: networkSchema });
 export const dashboardListSchema = z.object({
   at: instantSchema,

@@ -1,0 +1,46 @@
+import type { Ctx } from "../../../ports/ctx.ts";
+import { aCtx } from "../../../testing/a-ctx.ts";
+import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
+import { fakeClock } from "../../../testing/fake-clock.ts";
+import { insertNode, insertReading, insertRollup, makeRoom } from "../../nodes/testing/insert-node.ts";
+import { dashboards } from "../catalogue.ts";
+
+export const networkAt = new Date("2026-11-27T12:00:00.000Z");
+const ago = (minutes: number) => new Date(networkAt.getTime() - minutes * 60_000);
+const clusterId = `0x${"c1".repeat(20)}`;
+
+/** One node of mainnet that was asked a hundred times ten minutes ago, and one of testnet that was asked more. */
+export async function aNetwork(): Promise<TestDatabase & { ctx: Ctx }> {
+  const db = await testDatabase();
+  await makeRoom(db);
+  const node = await insertNode(db, {
+    clusterId,
+    reported: { "host.name": "fsn1-s01", "cloud.region": "eu-central", "ddc.cluster.name": "Dragon 1" },
+    activeAt: networkAt,
+  });
+  const requests = [
+    { operation: 1, latencyMs: 10, count: 98 },
+    { operation: 0, latencyMs: 400, status: 2, count: 2 },
+  ];
+  await insertRollup(db, node, { at: ago(10), requests });
+  await insertReading(db, node, { at: ago(10), gauges: { cpu: 0.25, stored_bytes: 5e12, disk_read_ms: 3 } });
+  const other = await insertNode(db, { network: "testnet", reported: { "host.name": "elsewhere" } });
+  await insertRollup(db, other, { at: ago(10), requests: [{ count: 1_000 }] });
+  return Object.assign(db, { ctx: aCtx({ db, clock: fakeClock(networkAt) }) });
+}
+
+export function panelOf(uid: string, title: string): { uid: string; panelId: number } {
+  const panel = dashboards
+    .find((dashboard) => dashboard.uid === uid)
+    ?.panels.find((one) => one.title === title);
+  if (!panel) throw new Error(`${uid} has no panel "${title}"`);
+  return { uid, panelId: panel.id };
+}
+
+/** An amount in base units that a JavaScript number would not hold. */
+export function insertCharge(db: TestDatabase, amount: string): Promise<unknown> {
+  return db.sql(
+    "INSERT INTO ledger_1h (network, kind, at, amount, entries) VALUES (3, 'charge', $1, $2, 1)",
+    [new Date("2026-11-27T10:00:00.000Z"), amount],
+  );
+}
