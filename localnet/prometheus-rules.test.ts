@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -18,6 +18,18 @@ describe("Prometheus' files", () => {
     expect(`${tested.stdout}${tested.stderr}`).not.toContain("FAILED");
     expect(tested.status).toBe(0);
     expect(run("promtool", "check", "config", "--syntax-only", "prometheus.yml").status).toBe(0);
+  });
+  it("have a test for every alert and every recorded series", () => {
+    const read = (name: string) =>
+      filesOf(name)
+        .map((file) => readFileSync(`${folder}${file}`, "utf8"))
+        .join("\n");
+    const named = [...read("rules").matchAll(/^\s+- (?:alert|record): (\S+)$/gm)].map(
+      ([, name]) => name ?? "",
+    );
+    const tests = read("tests");
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.filter((name) => !tests.includes(name))).toEqual([]);
   });
   it.skipIf(!isInstalled("amtool"))("tell Alertmanager where the console is", () => {
     expect(run("amtool", "check-config", "alertmanager.yml").status).toBe(0);

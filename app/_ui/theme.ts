@@ -12,6 +12,13 @@ export function useThemeChoice(): ThemeChoice {
   return useSyncExternalStore(choice.subscribe, choice.read, () => "system");
 }
 
+/** What is shown now; dark on the server, as the first paint is. */
+export function useTheme(): "dark" | "light" {
+  const chosen = useThemeChoice();
+  const isLightSystem = useSyncExternalStore(onSystemChange, prefersLight, () => false);
+  return resolveTheme(chosen, isLightSystem);
+}
+
 export function setTheme(next: ThemeChoice): void {
   choice.write(next);
   document.documentElement.dataset.theme = resolveTheme(next, prefersLight());
@@ -23,6 +30,14 @@ export function resolveTheme(chosen: string | null, isLightSystem: boolean): "da
   return isLightSystem ? "light" : "dark";
 }
 
+const lightQuery = "(prefers-color-scheme: light)";
+
 function prefersLight(): boolean {
-  return window.matchMedia("(prefers-color-scheme: light)").matches;
+  return window.matchMedia(lightQuery).matches;
+}
+
+function onSystemChange(listener: () => void): () => void {
+  const query = window.matchMedia(lightQuery);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
 }

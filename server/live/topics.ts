@@ -210,6 +210,7 @@ export const topics = {
         { path: ["system"], everyMs: soon },
         { path: ["overview"], everyMs: soon },
         { path: ["nodes"], everyMs: soon },
+        { path: ["dashboards", "list"], everyMs: soon },
       ],
     },
   },

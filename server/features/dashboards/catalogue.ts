@@ -1,7 +1,9 @@
 import { z } from "zod";
+import agents from "../../../deploy/grafana/dashboards/cere-agents.json" with { type: "json" };
 import clusters from "../../../deploy/grafana/dashboards/cere-clusters.json" with { type: "json" };
 import economics from "../../../deploy/grafana/dashboards/cere-economics.json" with { type: "json" };
 import ingest from "../../../deploy/grafana/dashboards/cere-ingest.json" with { type: "json" };
+import node from "../../../deploy/grafana/dashboards/cere-node.json" with { type: "json" };
 import nodes from "../../../deploy/grafana/dashboards/cere-nodes.json" with { type: "json" };
 import { notFound } from "../../kernel/errors.ts";
 import { type Dashboard, type Panel, panelForms } from "./schema.ts";
@@ -35,7 +37,9 @@ const classicDashboard = z.object({
 });
 
 /** The dashboards that ship with the console: the same files that Grafana is provisioned with. */
-export const dashboards: readonly Dashboard[] = [nodes, clusters, ingest, economics].map(toDashboard);
+export const dashboards: readonly Dashboard[] = [nodes, node, clusters, agents, ingest, economics].map(
+  toDashboard,
+);
 
 export function requireDashboard(uid: string): Dashboard {
   const found = dashboards.find((dashboard) => dashboard.uid === uid);

@@ -54,6 +54,15 @@ describe("the dashboards that ship", () => {
     expect(none.answer).toMatchObject({ rows: [] });
   });
 
+  it("count an agent's jobs and time them from its sketches", async () => {
+    expect((await ask(panelOf("cere-agents", "Jobs"))).answer).toEqual({ kind: "value", value: "40" });
+    expect((await ask(panelOf("cere-agents", "Failed"))).answer).toEqual({ kind: "value", value: 0.25 });
+    expect((await ask(panelOf("cere-agents", "Instances"))).answer).toEqual({ kind: "value", value: "1" });
+    const { answer } = await ask(panelOf("cere-agents", "Job time p99"));
+    if (answer.kind !== "value") throw new Error("a value was expected");
+    expect(Math.abs(Number(answer.value) - 250)).toBeLessThan(250 * 0.021);
+  });
+
   it("keep amounts exact", async () => {
     await insertCharge(shared, "90071992547409930001");
     const { answer } = await getPanel(shared.ctx, {

@@ -18,7 +18,7 @@ export const dashboardsRouter = router({
   list: viewerProcedure
     .input(listDashboardsInput)
     .output(dashboardListSchema)
-    .query(({ ctx }) => listDashboards(ctx)),
+    .query(({ ctx, input }) => listDashboards(ctx, input)),
   get: viewerProcedure
     .input(getDashboardInput)
     .output(dashboardDetailSchema)

@@ -70,12 +70,15 @@ export const frameSchema = z.discriminatedUnion("kind", [
 export type Frame = z.infer<typeof frameSchema>;
 
 export const listDashboardsInput = z.object({ network: networkSchema });
+export type ListDashboardsInput = z.output<typeof listDashboardsInput>;
 export const dashboardListSchema = z.object({
   at: instantSchema,
   rows: z.array(
     z.object({ uid: dashboardUidSchema, title: z.string(), description: z.string(), panels: z.int() }),
   ),
   grafana: grafanaStateSchema,
+  /** Grafana has an organisation and a host name for this network. */
+  hasFrame: z.boolean(),
 });
 export type DashboardList = z.infer<typeof dashboardListSchema>;
 

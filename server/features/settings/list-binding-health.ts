@@ -4,7 +4,7 @@ import { isAllowed } from "../identity/rules.ts";
 import { getStatus } from "../system/get-status.ts";
 import type { BindingHealth, BindingsHealth } from "./schema.ts";
 
-type BindingsCtx = Pick<Ctx, "actor" | "db" | "clock"> & { deps: Pick<Ctx["deps"], "self"> };
+type BindingsCtx = Pick<Ctx, "actor" | "db" | "clock"> & { deps: Pick<Ctx["deps"], "self" | "grafana"> };
 
 /** Every Kafka topic that is read: how much comes, what waits, and what could not be read. */
 export async function listBindingHealth(ctx: BindingsCtx): Promise<BindingsHealth> {

@@ -1,4 +1,6 @@
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
+import type { Ctx } from "../../ports/ctx.ts";
+import type { GrafanaState } from "../../ports/grafana.ts";
 import { deadReason } from "../alerts/rules.ts";
 import { listSources } from "../registry/list-sources.ts";
 import type { RegistrySource } from "../registry/schema.ts";
@@ -6,14 +8,17 @@ import { getIngest, type IngestCtx } from "./get-ingest.ts";
 import { listDegraded } from "./rules.ts";
 import type { IndexerStatus, SystemStatus, SystemStatusInput } from "./schema.ts";
 
+export type StatusCtx = IngestCtx & { deps: Pick<Ctx["deps"], "grafana"> };
+
 /** How everything is that feeds a network's pages. The roles are processes apart: what they know stands in the database. */
-export async function getStatus(ctx: IngestCtx, input: SystemStatusInput): Promise<SystemStatus> {
-  const { self } = ctx.deps;
+export async function getStatus(ctx: StatusCtx, input: SystemStatusInput): Promise<SystemStatus> {
+  const { self, grafana } = ctx.deps;
   const at = ctx.clock.now();
-  const [{ workers, ingest }, sources, roundAt] = await Promise.all([
+  const [{ workers, ingest }, sources, roundAt, frames] = await Promise.all([
     getIngest(ctx, input),
     listSources(ctx, input),
     findAlertRound(ctx, input.network),
+    grafana.state(),
   ]);
   const indexer = sources.map(toIndexerStatus);
   return {
@@ -22,7 +27,11 @@ export async function getStatus(ctx: IngestCtx, input: SystemStatusInput): Promi
     at: at.toISOString(),
     indexer,
     ingest,
-    degraded: [...listDegraded({ workers, ingest, indexer, self: self.health() }), ...ofAlerts(roundAt, at)],
+    degraded: [
+      ...listDegraded({ workers, ingest, indexer, self: self.health() }),
+      ...ofAlerts(roundAt, at),
+      ...ofGrafana(frames),
+    ],
   };
 }
 
@@ -40,6 +49,13 @@ function ofAlerts(roundAt: Date | null, at: Date): SystemStatus["degraded"] {
   return reason === null
     ? []
     : [{ part: "alerts", reason, since: roundAt?.toISOString() ?? null, panels: [] }];
+}
+
+/** Its panels are drawn by the console meanwhile, so nothing of a page is dark. */
+function ofGrafana(state: GrafanaState): SystemStatus["degraded"] {
+  return state.kind === "down"
+    ? [{ part: "Grafana", reason: `${state.reason}.`, since: state.since, panels: [] }]
+    : [];
 }
 
 function toIndexerStatus(source: RegistrySource): IndexerStatus {

@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import type { JSONWebKeySet } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { grafanaKeyOf } from "../../adapters/grafana/grafana-key.ts";
 import { revokeSessionsOf } from "../../features/identity/revoke-sessions-of.ts";
+import { eventually } from "../../live/testing/eventually.ts";
 import { adminCtx } from "../../testing/a-ctx.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
 import { type GrafanaStandIn, openGrafanaStandIn } from "../../testing/grafana/grafana-stand-in.ts";
@@ -11,6 +11,7 @@ import {
   dial,
   type FrameConsole,
   frameSecret,
+  freePort,
   openFrameConsole,
 } from "../../testing/grafana/open-frame-console.ts";
 import { endedCode } from "./bridge-script.ts";
@@ -40,7 +41,7 @@ describe("a frame's websockets", () => {
   const viewer = async () => {
     const { actor, personId } = await frames.somebody();
     const cookie = await frames.enter(actor);
-    const revoke = () => revokeSessionsOf(adminCtx(db), { personId });
+    const revoke = () => revokeSessionsOf(adminCtx(db), { personId, reason: "gone" });
     return { actor, cookie, revoke };
   };
 
@@ -52,7 +53,7 @@ describe("a frame's websockets", () => {
       "x-grafana-org-id": "9",
       "x-webauth-user": "admin",
     });
-    await expect.poll(heard).toBeGreaterThan(3);
+    await eventually(heard).toBeGreaterThan(3);
     const echoed = new Promise((resolve) =>
       socket.on("message", (data, isBinary) => {
         if (isBinary) resolve(data.toString());
@@ -69,7 +70,7 @@ describe("a frame's websockets", () => {
     expect(seen?.headers).not.toHaveProperty("x-webauth-user");
     expect(seen?.headers).not.toHaveProperty("cookie");
     socket.close();
-    await expect.poll(grafana.sockets).toBe(0);
+    await eventually(grafana.sockets).toBe(0);
   });
 
   it("are refused without an Origin, from another one, without a cookie, and on any other path", async () => {
@@ -94,14 +95,14 @@ describe("a frame's websockets", () => {
     const { cookie, revoke } = await viewer();
     const passed = await dial(frames.port, live, { origin, cookie });
     const held = await dial(frames.port, "/-/held", { origin, cookie });
-    await expect.poll(passed.heard).toBeGreaterThan(0);
+    await eventually(passed.heard).toBeGreaterThan(0);
     const startedAt = performance.now();
     await revoke();
     const reason = "The sign-in has ended";
     expect(await passed.closed).toEqual({ code: endedCode, reason });
     expect(await held.closed).toEqual({ code: endedCode, reason });
     expect(performance.now() - startedAt).toBeLessThan(5_000);
-    await expect.poll(grafana.sockets).toBe(0);
+    await eventually(grafana.sockets).toBe(0);
     await expect(dial(frames.port, live, { origin, cookie })).rejects.toThrow("401");
     expect((await ask(frames.port, "/d/cere-nodes", { headers: { cookie } })).status).toBe(401);
   });
@@ -111,7 +112,7 @@ describe("a frame's websockets", () => {
     const { socket, closed } = await dial(frames.port, live, { origin, cookie });
     socket.pause();
     await revoke();
-    await expect.poll(grafana.sockets, { timeout: 5_000 }).toBe(0);
+    await eventually(grafana.sockets).toBe(0);
     socket.resume();
     await closed;
   });
@@ -152,7 +153,7 @@ describe("a frame's websockets", () => {
       origin: `http://mainnet.grafana.localhost:${behind.port}`,
       cookie,
     });
-    await expect.poll(heard).toBeGreaterThan(0);
+    await eventually(heard).toBeGreaterThan(0);
     socket.terminate();
   });
 
@@ -164,11 +165,3 @@ describe("a frame's websockets", () => {
     await expect(dial(frames.port, live, { origin, cookie })).rejects.toThrow("502");
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
-}

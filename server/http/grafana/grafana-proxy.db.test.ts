@@ -3,9 +3,14 @@ import { decodeJwt, type JSONWebKeySet } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { grafanaKeyOf } from "../../adapters/grafana/grafana-key.ts";
 import { updateGrants } from "../../features/identity/update-grants.ts";
+import { eventually } from "../../live/testing/eventually.ts";
 import { adminCtx } from "../../testing/a-ctx.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
-import { type GrafanaStandIn, openGrafanaStandIn } from "../../testing/grafana/grafana-stand-in.ts";
+import {
+  type GrafanaStandIn,
+  openGrafanaStandIn,
+  type StandInOptions,
+} from "../../testing/grafana/grafana-stand-in.ts";
 import {
   ask,
   type FrameConsole,
@@ -264,9 +269,9 @@ describe("Grafana's host on the console's port", () => {
     });
     asking.on("error", () => {});
     asking.end();
-    await expect.poll(() => slow.open, { timeout: 10_000 }).toBe(1);
+    await eventually(() => slow.open).toBe(1);
     left.abort();
-    await expect.poll(() => slow.open, { timeout: 10_000 }).toBe(0);
+    await eventually(() => slow.open).toBe(0);
   });
 
   it("says so when Grafana is away, and keeps nobody waiting", async () => {
@@ -294,13 +299,14 @@ describe("Grafana's host on the console's port", () => {
     await updateGrants(adminCtx(db), {
       personId,
       grants: [{ role: "viewer", network: "testnet", environment: null }],
+      reason: "moved",
     });
-    await expect.poll(status, { timeout: 5_000 }).toBe(401);
+    await eventually(status).toBe(401);
   });
 });
 
 const slow = { open: 0 };
-const answers: Parameters<typeof openGrafanaStandIn>[0]["answers"] = {
+const answers: NonNullable<StandInOptions["answers"]> = {
   "/d/cere-clusters": (_request, response) =>
     void response.writeHead(302, { location: "/d/cere-clusters/clusters" }).end(),
   "/d/cere-economics": (_request, response) =>

@@ -34,7 +34,13 @@ export type FrameConsole = AsyncDisposable & {
   enter(actor: Actor, network?: NetworkName): Promise<string>;
 };
 
-export type FrameConsoleOptions = { db: Database; upstream: URL; routes?: readonly Route[]; port?: number };
+export type FrameConsoleOptions = {
+  db: Database;
+  upstream: URL;
+  routes?: readonly Route[];
+  port?: number;
+  secret?: string;
+};
 
 export const publicHost = "grafana.localhost";
 const orgs = new Map<NetworkName, number>([
@@ -47,7 +53,7 @@ export async function openFrameConsole(options: FrameConsoleOptions): Promise<Fr
   const { db, upstream, routes = [] } = options;
   const port = options.port ?? (await freePort());
   const baseUrl = new URL(`http://localhost:${port}`);
-  const key = grafanaKeyOf(frameSecret);
+  const key = grafanaKeyOf(options.secret ?? frameSecret);
   const issuer = anIssuer(db, baseUrl.href);
   const sessions = buildSessions({ db, clock: systemClock, issuer });
   const sites = grafanaSitesOf({ baseUrl, publicHost, orgs });
@@ -160,7 +166,7 @@ export function dial(
   });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const address = server.address();

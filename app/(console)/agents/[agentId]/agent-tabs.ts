@@ -5,4 +5,5 @@ export const agentTabs = [
   { view: "deployments", label: "Deployments" },
   { view: "rollouts", label: "Rollouts" },
   { view: "runs", label: "Runs" },
+  { view: "dashboard", label: "Dashboard" },
 ] as const;

@@ -1,6 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useQueryStates } from "nuqs";
 import type { ClusterDetail } from "../../../../../server/features/clusters/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useLiveInvalidation } from "../../../../_client/live/live-provider.tsx";
@@ -12,14 +14,17 @@ import { PageHead } from "../../../../_ui/page-head.tsx";
 import { Panel } from "../../../../_ui/panel.tsx";
 import { queryState } from "../../../../_ui/query-panel.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
+import { type Tab, Tabs } from "../../../../_ui/tabs.tsx";
 import { ClusterStatus } from "../parts/cluster-status.tsx";
 import { clusterNodesInput } from "./cluster-nodes-input.ts";
 import { ClusterFigures } from "./parts/cluster-figures.tsx";
 import { ClusterNodesPanel } from "./parts/cluster-nodes-panel.tsx";
+import { DashboardTab } from "./parts/dashboard-tab.tsx";
 import { HistoryPanel } from "./parts/history-panel.tsx";
 import { MoneyPanel } from "./parts/money-panel.tsx";
 import { ParametersPanel } from "./parts/parameters-panel.tsx";
 import { TopologyPanel } from "./parts/topology-panel.tsx";
+import { type ClusterTab, clusterParsers, clusterTabs } from "./search-params.ts";
 import "../parts/clusters.css";
 
 type ClusterViewProps = { network: NetworkName; clusterId: string };
@@ -27,11 +32,10 @@ type ClusterViewProps = { network: NetworkName; clusterId: string };
 /** One cluster: what the chain fixed, who stands in it, how it is used. */
 export function ClusterView({ network, clusterId }: ClusterViewProps) {
   const trpc = useTRPC();
-  const { range, zoomTo } = useTimeRange();
+  const [{ tab }] = useQueryStates(clusterParsers);
+  const search = useSearchParams();
   useLiveInvalidation(network);
   const detail = useQuery(trpc.clusters.get.queryOptions({ network, clusterId }));
-  const history = useQuery(trpc.clusters.history.queryOptions({ network, clusterId, ...range }));
-  const nodes = useQuery(trpc.nodes.list.queryOptions(clusterNodesInput(network, clusterId)));
   if (!detail.data && detail.isError)
     return (
       <PageFailure
@@ -47,6 +51,25 @@ export function ClusterView({ network, clusterId }: ClusterViewProps) {
         badge={detail.data && <ClusterStatus status={detail.data.cluster.status} />}
         meta={<ClusterMeta clusterId={clusterId} detail={detail.data} />}
       />
+      <Tabs label="Views of this cluster" tabs={clusterTabs.map((name) => toTab(name, tab, search))} />
+      {tab === "dashboard" ? (
+        <DashboardTab network={network} clusterId={clusterId} name={detail.data?.cluster.name ?? null} />
+      ) : (
+        <Overview network={network} clusterId={clusterId} detail={detail} />
+      )}
+    </>
+  );
+}
+
+type OverviewProps = ClusterViewProps & { detail: UseQueryResult<ClusterDetail, unknown> };
+
+function Overview({ network, clusterId, detail }: OverviewProps) {
+  const trpc = useTRPC();
+  const { range, zoomTo } = useTimeRange();
+  const history = useQuery(trpc.clusters.history.queryOptions({ network, clusterId, ...range }));
+  const nodes = useQuery(trpc.nodes.list.queryOptions(clusterNodesInput(network, clusterId)));
+  return (
+    <>
       {detail.data ? (
         <ClusterFigures detail={detail.data} />
       ) : (
@@ -73,6 +96,16 @@ export function ClusterView({ network, clusterId }: ClusterViewProps) {
       {detail.data && detail.data.caveats.length > 0 && <Caveats caveats={detail.data.caveats} />}
     </>
   );
+}
+
+const tabLabels: Record<ClusterTab, string> = { overview: "Overview", dashboard: "Dashboard" };
+
+/** The time range goes along. */
+function toTab(name: ClusterTab, current: ClusterTab, search: URLSearchParams): Tab {
+  const next = new URLSearchParams(search);
+  if (name === "overview") next.delete("tab");
+  else next.set("tab", name);
+  return { href: `?${next}`, label: tabLabels[name], isCurrent: name === current };
 }
 
 function ClusterMeta({ clusterId, detail }: { clusterId: string; detail: ClusterDetail | undefined }) {

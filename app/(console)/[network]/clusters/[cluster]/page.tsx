@@ -1,23 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { createLoader, parseAsString, type SearchParams } from "nuqs/server";
+import type { SearchParams } from "nuqs/server";
 import { clusterIdSchema } from "../../../../../server/features/clusters/schema.ts";
 import { isNetworkName } from "../../../../../server/kernel/networks.ts";
-import { defaultFrom } from "../../../../../server/kernel/time-range.ts";
 import { HydrateClient, prefetch, trpc } from "../../../../_client/prefetch.tsx";
 import { shorten } from "../../../../_ui/format/shorten.ts";
 import { ClusterEntry } from "./cluster-entry.tsx";
 import { clusterNodesInput } from "./cluster-nodes-input.ts";
+import { loadClusterParams } from "./search-params.ts";
 
 type ClusterPageProps = {
   params: Promise<{ network: string; cluster: string }>;
   searchParams: Promise<SearchParams>;
 };
-
-const loadRange = createLoader({
-  from: parseAsString.withDefault(defaultFrom),
-  to: parseAsString.withDefault("now"),
-});
 
 export async function generateMetadata({ params }: ClusterPageProps): Promise<Metadata> {
   const { network, cluster } = await params;
@@ -27,11 +22,14 @@ export async function generateMetadata({ params }: ClusterPageProps): Promise<Me
 export default async function ClusterPage({ params, searchParams }: ClusterPageProps) {
   const { network, cluster } = await params;
   if (!isNetworkName(network) || !clusterIdSchema.safeParse(cluster).success) notFound();
-  const range = await loadRange(searchParams);
+  const { tab, ...range } = await loadClusterParams(searchParams);
+  const isOverview = tab === "overview";
   await Promise.all([
     prefetch(trpc.clusters.get.queryOptions({ network, clusterId: cluster })),
-    prefetch(trpc.clusters.history.queryOptions({ network, clusterId: cluster, ...range })),
-    prefetch(trpc.nodes.list.queryOptions(clusterNodesInput(network, cluster))),
+    isOverview && prefetch(trpc.clusters.history.queryOptions({ network, clusterId: cluster, ...range })),
+    isOverview && prefetch(trpc.nodes.list.queryOptions(clusterNodesInput(network, cluster))),
+    !isOverview && prefetch(trpc.dashboards.list.queryOptions({ network })),
+    !isOverview && prefetch(trpc.dashboards.get.queryOptions({ network, uid: "cere-clusters" })),
   ]);
   return (
     <HydrateClient>

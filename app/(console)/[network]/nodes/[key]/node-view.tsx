@@ -13,6 +13,7 @@ import { type Tab, Tabs } from "../../../../_ui/tabs.tsx";
 import { hasFallenSilent } from "../parts/live-nodes.ts";
 import { RefreshFailed } from "../parts/refresh-failed.tsx";
 import { useAskWhenSilent } from "../parts/use-ask-when-silent.ts";
+import { DashboardTab } from "./parts/dashboard-tab.tsx";
 import { EventsTab } from "./parts/events-tab.tsx";
 import { FindingBanner } from "./parts/finding-banner.tsx";
 import { NodeHead } from "./parts/node-head.tsx";
@@ -30,6 +31,7 @@ const tabLabels: Record<NodeTab, string> = {
   operations: "Operations",
   probes: "Probes",
   events: "Events",
+  dashboard: "Dashboard",
   raw: "Raw",
 };
 
@@ -77,6 +79,7 @@ function KnownNode({ network, query, detail, tab }: KnownNodeProps) {
       {tab === "operations" && <OperationsTab network={network} detail={detail} />}
       {tab === "probes" && <ProbesTab network={network} nodeKey={node.key} />}
       {tab === "events" && <EventsTab network={network} nodeKey={node.key} />}
+      {tab === "dashboard" && <DashboardTab network={network} nodeKey={node.key} />}
       {tab === "raw" && <RawPanel detail={detail} />}
     </>
   );

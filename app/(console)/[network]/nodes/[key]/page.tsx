@@ -26,6 +26,8 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
   const hasCharts = tab === "overview" || tab === "operations";
   await Promise.all([
     prefetch(trpc.nodes.get.queryOptions(node)),
+    tab === "dashboard" && prefetch(trpc.dashboards.list.queryOptions({ network })),
+    tab === "dashboard" && prefetch(trpc.dashboards.get.queryOptions({ network, uid: "cere-node" })),
     hasCharts && prefetch(trpc.nodes.series.queryOptions({ ...node, ...range, kinds: seriesKindsOf(tab) })),
   ]);
   return (

@@ -2,7 +2,7 @@ import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { SeriesKind } from "../../../../../server/features/nodes/history-schema.ts";
 import { defaultFrom } from "../../../../../server/kernel/time-range.ts";
 
-export const nodeTabs = ["overview", "operations", "probes", "events", "raw"] as const;
+export const nodeTabs = ["overview", "operations", "probes", "events", "dashboard", "raw"] as const;
 export type NodeTab = (typeof nodeTabs)[number];
 
 export const nodeParsers = {

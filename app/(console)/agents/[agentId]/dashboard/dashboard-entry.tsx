@@ -1,0 +1,7 @@
+"use client";
+
+import { lazyView } from "../../../../_ui/lazy-view.tsx";
+
+export const DashboardEntry = lazyView(() =>
+  import("./dashboard-view.tsx").then((module) => module.AgentDashboardView),
+);
