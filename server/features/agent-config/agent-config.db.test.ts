@@ -25,7 +25,7 @@ describe("a configuration", () => {
     const developer = as("developer");
     const typed = await developer.agentConfig.get(place);
     expect(typed).toMatchObject({ revision: 0, isDeployed: false, canSeal: true, applied: null });
-    expect(typed.fields.map(({ name }) => name)).toEqual(["tone", "maxWords"]);
+    expect(typed.fields.map(({ name }) => name)).toEqual(["maxWords", "tone"]);
     await developer.agentConfig.change({
       ...place,
       revision: 0,

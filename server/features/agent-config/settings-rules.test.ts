@@ -43,11 +43,11 @@ describe("the fields of versions that run beside each other", () => {
   it("are each there once, by the first that has it, and say who alone knows them", () => {
     const { fields, secretFields } = fieldsOf([one, two]);
     expect(fields.map(({ name, only }) => [name, only])).toEqual([
+      ["loud", ["1.1.0"]],
       ["tone", ["1.0.0"]],
       ["words", []],
-      ["loud", ["1.1.0"]],
     ]);
-    expect(fields[1]?.field).toMatchObject({ default: 8 });
+    expect(fields[2]?.field).toMatchObject({ default: 8 });
     expect(secretFields.map(({ name, isRequired }) => [name, isRequired])).toEqual([
       ["KEY", true],
       ["OTHER", false],

@@ -23,7 +23,7 @@ export function settingsFor(declared: Declared, settings: Settings): Settings {
 
 export type Fields = Pick<ConfigView, "fields" | "secretFields">;
 
-/** All that the versions declare, each once; where they differ, the first one's words are shown. */
+/** All that the versions declare, each once and by name; where they differ, the first one's words are shown. */
 export function fieldsOf(versions: readonly TypingVersion[]): Fields {
   const declared = new Map<string, Declared[string]>();
   for (const { settings } of versions)
@@ -31,7 +31,7 @@ export function fieldsOf(versions: readonly TypingVersion[]): Fields {
   const knowing = (name: string) =>
     versions.filter(({ settings }) => Object.hasOwn(settings, name)).map(({ semver }) => semver);
   const fields: Fields = { fields: [], secretFields: [] };
-  for (const [name, field] of declared) {
+  for (const [name, field] of [...declared].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const known = knowing(name);
     if (field.type !== "secret")
       fields.fields.push({ name, field, only: known.length === versions.length ? [] : known });

@@ -4,6 +4,7 @@ export const agentTabs = [
   { view: "versions", label: "Versions" },
   { view: "deployments", label: "Deployments" },
   { view: "rollouts", label: "Rollouts" },
+  { view: "config", label: "Config" },
   { view: "runs", label: "Runs" },
   { view: "dashboard", label: "Dashboard" },
 ] as const;
