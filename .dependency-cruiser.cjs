@@ -75,7 +75,8 @@ module.exports = {
       { path: "^localnet/" },
       {
         path: "^(server|app)/",
-        pathNot: "^server/features/([^/]+/[a-z-]*schema|deployments/routing-rules|agent-config/settings-rules)\\.ts$",
+        pathNot:
+          "^server/features/([^/]+/[a-z-]*schema|deployments/routing-rules|agent-config/settings-rules)\\.ts$",
       },
     ),
     only(
@@ -83,6 +84,12 @@ module.exports = {
       "So that it can be replaced in one folder.",
       { path: "^(app|server)/", pathNot: "^server/(adapters/kafka|testing)/" },
       { path: "node_modules/kafkajs" },
+    ),
+    only(
+      "aws-in-its-room",
+      "One folder speaks S3.",
+      { path: "^(app|server)/", pathNot: "^server/adapters/s3/" },
+      { path: "node_modules/@aws-sdk" },
     ),
     only(
       "hash-wasm-in-its-room",

@@ -55,6 +55,12 @@ export const variables: readonly Variable[] = [
   ),
   shown("GRAFANA_ORGS", "mainnet:1", "Grafana's organisation of each network, as network:id pairs"),
   shown("OBJECTS_DIR", ".local/objects", "Folder of agents' bundles; shared by all roles and replicas"),
+  shown("S3_BUCKET", null, "Bucket of agents' bundles, in place of the folder"),
+  shown("S3_ENDPOINT", null, "Address of an S3 that is not AWS; buckets are named in its paths"),
+  shown("S3_REGION", null, "Region of the bucket; us-east-1 if not given"),
+  shown("S3_PREFIX", null, "Before the key of every object, such as console/"),
+  shown("S3_ACCESS_KEY_ID", null, "Key of the bucket; without one, the role or profile of the machine"),
+  hidden("S3_SECRET_ACCESS_KEY", "Secret of that key"),
   shown("OIDC_ISSUER", null, "Address of an OpenID Connect provider that people may sign in with"),
   shown("OIDC_NAME", "single sign-on", "How people know that provider"),
   shown(

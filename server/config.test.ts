@@ -20,6 +20,27 @@ describe("readConfig", () => {
     ]);
   });
 
+  it("takes S3 in place of the folder, with all that belongs to it", () => {
+    expect(readConfig(complete).objects).toEqual({ folder: ".local/objects", s3: null });
+    const s3 = {
+      S3_BUCKET: "bundles",
+      S3_ENDPOINT: "http://minio:9000",
+      S3_ACCESS_KEY_ID: "console",
+      S3_SECRET_ACCESS_KEY: "hunter2",
+    };
+    expect(readConfig({ ...complete, ...s3 }).objects.s3).toEqual({
+      bucket: "bundles",
+      endpoint: new URL("http://minio:9000"),
+      region: "us-east-1",
+      prefix: "",
+      credentials: { accessKeyId: "console", secretAccessKey: "hunter2" },
+    });
+    expect(problemsOf({ ...complete, ...s3, S3_BUCKET: "", S3_SECRET_ACCESS_KEY: "" })).toEqual([
+      "S3_SECRET_ACCESS_KEY is missing; the other half of the key is set",
+      "S3_BUCKET is missing; S3_ENDPOINT, S3_ACCESS_KEY_ID would have no effect",
+    ]);
+  });
+
   it("names every wrong variable at once and shows no secret", () => {
     const problems = problemsOf({
       DATABASE_URL: "mysql://root:hunter2@db/console",

@@ -9,6 +9,7 @@ import { type NetworkName, networkByName, networkNames } from "./kernel/networks
 import type { Grant } from "./kernel/roles.ts";
 import { type IndexerFamily, indexerFamilies } from "./ports/chain-index.ts";
 import { roleMapSchema } from "./role-map.ts";
+import { missingForS3, type S3Config, s3ConfigOf, s3Variables } from "./s3-variables.ts";
 
 export const roleNames = ["web", "ingest"] as const;
 export type RoleName = (typeof roleNames)[number];
@@ -45,8 +46,8 @@ export type Config = {
   /** Where files are kept that people export, and how large they may be together. */
   exports: { folder: string; maxBytes: number };
   grafana: GrafanaConfig;
-  /** Where bundles of agents are kept. */
-  objects: { folder: string };
+  /** Where bundles of agents are kept: in S3, if that is given. */
+  objects: { folder: string; s3: S3Config | null };
   /** Null: no button for it on the sign-in page. */
   identityProvider: ProviderConfig | null;
   /** Null: no mail is sent, and pages say so. */
@@ -124,7 +125,7 @@ export function readConfig(environment: Environment): Config {
   const issues = [...(parsed.error?.issues ?? []), ...(topics.error?.issues ?? [])];
   problems.push(...issues.map((issue) => describeIssue(issue, given)));
   const indexers = readIndexers(given, problems);
-  problems.push(...missingForRoles(given), ...missingForProvider(given));
+  problems.push(...missingForRoles(given), ...missingForProvider(given), ...missingForS3(given));
   if (!parsed.success || !topics.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(
     parsed.data,
@@ -226,6 +227,7 @@ const schema = z.object({
     .optional(),
   GRAFANA_ORGS: withFallback("GRAFANA_ORGS", grafanaOrgsSchema),
   OBJECTS_DIR: withFallback("OBJECTS_DIR", z.string()),
+  ...s3Variables,
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_NAME: withFallback("OIDC_NAME", z.string().max(40)),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -274,7 +276,7 @@ function toConfig(
       publicHost: given.GRAFANA_PUBLIC_HOST ?? null,
       orgs: given.GRAFANA_ORGS,
     },
-    objects: { folder: given.OBJECTS_DIR },
+    objects: { folder: given.OBJECTS_DIR, s3: s3ConfigOf(given) },
     identityProvider: toProvider(given),
     smtp: given.SMTP_URL ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null,
     probeAllow: given.PROBE_ALLOW,

@@ -15,6 +15,7 @@ import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
 import { electionOver } from "./adapters/postgres/election.ts";
 import { openBulkStore } from "./adapters/postgres/open-bulk-store.ts";
+import { openS3Store } from "./adapters/s3/open-s3-store.ts";
 import { buildMailer } from "./adapters/smtp/mailer.ts";
 import { type Config, ownConfiguration } from "./config.ts";
 import { bindingNames } from "./kernel/bindings.ts";
@@ -28,6 +29,7 @@ import type { Election } from "./ports/election.ts";
 import type { EventLog } from "./ports/event-log.ts";
 import type { GrafanaKey } from "./ports/grafana.ts";
 import type { Logger } from "./ports/logger.ts";
+import type { ObjectStore } from "./ports/object-store.ts";
 import type { Outbound } from "./ports/outbound.ts";
 import type { Self } from "./ports/self.ts";
 import type { SessionIssuer } from "./ports/session-issuer.ts";
@@ -59,13 +61,17 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
       contentStore,
       grafana,
       nodeProbe,
-      objectStore: openFolderStore(config.objects.folder),
+      objectStore: openObjects(config.objects),
       outbound,
       self: selfOf(config),
       ...identityDeps(config, log),
     },
     stop,
   };
+}
+
+function openObjects({ folder, s3 }: Config["objects"]): ObjectStore {
+  return s3 ? openS3Store(s3) : openFolderStore(folder);
 }
 
 function identityDeps(config: Config, log: Logger): Pick<Deps, "identityProvider" | "mailer" | "vault"> {

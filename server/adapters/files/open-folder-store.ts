@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError, invalid } from "../../kernel/errors.ts";
+import { checkedKey } from "../../kernel/object-key.ts";
 import type { ObjectStore, PartedObject, PartToStore, StoredPart } from "../../ports/object-store.ts";
 
 /**
@@ -106,12 +107,6 @@ async function renameInto(from: string, to: string): Promise<void> {
 async function sizeOf(path: string): Promise<{ sizeBytes: number } | null> {
   const found = await stat(path).catch(ifMissing);
   return found?.isFile() ? { sizeBytes: found.size } : null;
-}
-
-function checkedKey(key: string): string {
-  if (!/^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9]+)*(?:\/[a-z0-9][a-z0-9-]*(?:\.[a-z0-9]+)*){0,4}$/.test(key))
-    throw new RangeError(`"${key}" is no key of an object.`);
-  return key;
 }
 
 function checkedUpload(uploadId: string): string {
