@@ -21,7 +21,7 @@ export async function putWhole(place: S3Place, { key, body, sizeBytes, signal }:
   const chunks = readExactly(body, { sizeBytes, chunkBytes, signal });
   if (sizeBytes <= chunkBytes) {
     // Read to its end first: one that is too short or too long is never sent.
-    const [bytes = Buffer.alloc(0)] = await Array.fromAsync(chunks);
+    const bytes = await oneChunk(chunks);
     await putSmall(place, { key, bytes, signal });
     return;
   }
@@ -67,9 +67,7 @@ export async function putPart(
   object: PartedObject,
   { body, sizeBytes, number, signal }: PartToStore & { signal: AbortSignal },
 ): Promise<StoredPart> {
-  const [bytes = Buffer.alloc(0)] = await Array.fromAsync(
-    readExactly(body, { sizeBytes, chunkBytes: sizeBytes, signal }),
-  );
+  const bytes = await oneChunk(readExactly(body, { sizeBytes, chunkBytes: sizeBytes, signal }));
   return sendPart(place, object, { number, bytes, signal });
 }
 
@@ -114,6 +112,13 @@ export async function completeParts(
     },
   });
   if ((await answered(client.send(command).catch(ifMissing))) === null) throw goneUpload();
+}
+
+/** All of a stream that is no longer than one chunk. */
+async function oneChunk(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of chunks) bytes = Buffer.from(chunk);
+  return bytes;
 }
 
 function sha256(bytes: Buffer): string {

@@ -4,10 +4,12 @@ import { expect, it } from "vitest";
 import { readExactly } from "./read-exactly.ts";
 
 const { signal } = new AbortController();
-const read = (pieces: readonly Uint8Array[], sizeBytes: number, chunkBytes: number) =>
-  Array.fromAsync(
-    readExactly(Readable.from(pieces, { objectMode: false }), { sizeBytes, chunkBytes, signal }),
-  );
+async function read(pieces: readonly Uint8Array[], sizeBytes: number, chunkBytes: number): Promise<Buffer[]> {
+  const chunks: Buffer[] = [];
+  const body = Readable.from(pieces, { objectMode: false });
+  for await (const chunk of readExactly(body, { sizeBytes, chunkBytes, signal })) chunks.push(chunk);
+  return chunks;
+}
 const pieces = fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 12 });
 
 it("gives every byte, in chunks of one size but for the last", async () => {

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand, type GetObjectCommandOutput } from "@aws-sdk/client-s3";
 import type { ObjectRange, StoredObject } from "../../ports/object-store.ts";
 import { answered, ifMissing, type S3Place } from "./s3-answers.ts";
 
@@ -25,7 +25,7 @@ export async function readObject(
 }
 
 /** Of the whole object: "bytes 2-4/10" for a range. */
-function sizeOf({ ContentRange, ContentLength }: { ContentRange?: string; ContentLength?: number }): number {
-  const whole = ContentRange?.split("/")[1];
-  return whole === undefined ? (ContentLength ?? 0) : Number(whole);
+function sizeOf(found: GetObjectCommandOutput): number {
+  const whole = found.ContentRange?.split("/")[1];
+  return whole === undefined ? (found.ContentLength ?? 0) : Number(whole);
 }

@@ -32,10 +32,12 @@ export async function placesOf(
   const until = new Date(at.getTime() - (at.getTime() % slotMs));
   const ids = [...agentIds];
   const span = { ids, from: new Date(until.getTime() - recentMs), until };
-  const [places, rollouts, versions, instances, counts, bins] = await Promise.all([
-    readPlaces(db.sql, ids),
+  const [{ places, versions }, rollouts, instances, counts, bins] = await Promise.all([
+    readPlaces(db.sql, ids).then(async (places) => ({
+      places,
+      versions: await readVersions(db.sql, places),
+    })),
     readOpenRollouts(db.sql, ids),
-    readVersions(db.sql, ids),
     countInstances(db.sql, { ids, at }),
     countJobs(db.sql, span),
     readLatency(db.sql, span),
@@ -123,14 +125,22 @@ function readOpenRollouts(sql: Sql, ids: string[]): Promise<OpenRollout[]> {
 
 type NamedVersion = PlaceSummary["targeted"][number];
 
-/** Those that a SET in force names, and not one that once did. */
-function readVersions(sql: Sql, ids: string[]): Promise<(NamedVersion & { agentId: string })[]> {
+/** Those that a SET in force names, and not one that once did; each by its key, however many there are. */
+function readVersions(
+  sql: Sql,
+  places: readonly PlaceRow[],
+): Promise<(NamedVersion & { agentId: string })[]> {
+  const named = new Map(
+    places.flatMap(({ agentId, records }) =>
+      parseRecords(records).map(({ version }) => [`${agentId} ${version}`, { agentId, version }] as const),
+    ),
+  );
+  const pairs = [...named.values()];
   return sql<NamedVersion & { agentId: string }>(
     `SELECT v.agent_id AS "agentId", v.cid, v.semver, v.state
-     FROM (SELECT DISTINCT agent_id, record->>'version' AS cid
-           FROM deployment, jsonb_array_elements(records) AS record WHERE agent_id = ANY ($1::text[])) AS named
-     JOIN agent_version v USING (agent_id, cid)`,
-    [ids],
+     FROM unnest($1::text[], $2::text[]) AS named (agent_id, cid)
+     JOIN agent_version v ON v.agent_id = named.agent_id AND v.cid = named.cid`,
+    [pairs.map(({ agentId }) => agentId), pairs.map(({ version }) => version)],
   );
 }
 
