@@ -205,16 +205,19 @@ async function handleBatch(
 }
 
 async function makeEvents(producer: Producer, { plan, instances }: Around): Promise<void> {
-  const served = new Map(
-    instances.flatMap((instance) => instance.served()).map((agent) => [agent.agentService, agent]),
+  // Agents of one service share its events.
+  const served = Map.groupBy(
+    instances.flatMap((instance) => instance.served()),
+    ({ agentService }) => agentService,
   );
   const count = plan.eventsPerSecond / beatsPerSecond;
-  const messages = [...served.values()].flatMap(({ agentService, events }) =>
-    Array.from({ length: events.length === 0 ? 0 : count }, () => {
+  const messages = [...served].flatMap(([agentService, agents]) => {
+    const events = [...new Set(agents.flatMap((agent) => agent.events))];
+    return Array.from({ length: events.length === 0 ? 0 : count }, () => {
       const event = anEvent(agentService, events[Math.floor(Math.random() * events.length)] ?? "");
       return { key: event.account_id, value: JSON.stringify(event) };
-    }),
-  );
+    });
+  });
   if (messages.length > 0) await producer.send({ topic: plan.topics.events, acks: 1, messages });
 }
 

@@ -93,7 +93,7 @@ function Place({ agentId, place: { environment, span, configRevision } }: PlaceP
         <EnvBadge environment={environment} />
       </span>
       {span ? (
-        <span>
+        <span className="min-w-0">
           <span className="mono">{shareWords(span)}</span>{" "}
           <Link
             className="lk dim"
