@@ -13,7 +13,7 @@ import { report } from "./report.ts";
 
 /**
  * `npm run bench:agents`: 50,000 agents with 500,000 versions, some of them with two thousand, 47,500 deployments and
- * 2,000 agents at work; the list, its search and an agent's page through verbs and schemas, from the call to the answer.
+ * 500 agents at work; the list, its search and an agent's page through verbs and schemas, from the call to the answer.
  */
 const root = join(import.meta.dirname, "..");
 const directory = process.env.BENCH_DIRECTORY ?? join(root, ".local/bench/agents");

@@ -1,9 +1,9 @@
 import type { Client } from "pg";
 
 /** So many of the agents that run in prod have events all the time. */
-const busyAgents = 2_000;
-const minutesBefore = 3;
-const minutesAhead = 8;
+const busyAgents = 500;
+const minutesBefore = 2;
+const minutesAhead = 5;
 
 /** What runtimes say, as if they said it now and while this bench runs. */
 export async function fillStatus(client: Client): Promise<void> {
@@ -18,7 +18,7 @@ export async function fillStatus(client: Client): Promise<void> {
   );
   await client.query(
     `INSERT INTO agent_latency (agent_id, environment, version, at, bin, count)
-     SELECT agent_id, 'prod', version, at, bin, 60 FROM busy, ${slots}, generate_series(150, 159) AS bin`,
+     SELECT agent_id, 'prod', version, at, bin, 116 FROM busy, ${slots}, generate_series(150, 154) AS bin`,
   );
   await client.query(
     `INSERT INTO agent_instance (agent_id, environment, instance, region, heard_at, generation, acknowledged_at)

@@ -47,7 +47,7 @@ export async function measureList(ctx: BenchCtx, say: Say): Promise<number> {
   });
 }
 
-const pagesBelow = 20;
+const pagesBelow = 5;
 
 async function farBelow(ctx: BenchCtx, question: object): Promise<string | null> {
   let cursor: string | null = null;
