@@ -19,8 +19,9 @@ import { agentCount, plannedAgent } from "./registry-plan.ts";
 export type BenchCtx = Pick<Ctx, "db" | "clock">;
 type Say = (line: string) => void;
 
-const rounds = 300;
-const warmUp = 20;
+/** Fewer for a first look. */
+const rounds = Number(process.env.BENCH_ROUNDS ?? 300);
+const warmUp = Math.min(20, rounds);
 
 /** The list in every order and with every filter, its first page and one far below, with the totals beside it. */
 export async function measureList(ctx: BenchCtx, say: Say): Promise<number> {
