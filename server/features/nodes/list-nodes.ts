@@ -1,5 +1,6 @@
+import { shareByInput } from "../../kernel/share-by-input.ts";
 import type { Ctx } from "../../ports/ctx.ts";
-import { loadFleet } from "./load-fleet.ts";
+import { type Fleet, loadFleet } from "./load-fleet.ts";
 import type { ListNodesInput, NodePage } from "./schema.ts";
 import { countByStatus, facetOf, filterNodes, pageNodes, sumOf } from "./select-nodes.ts";
 
@@ -8,8 +9,14 @@ import { countByStatus, facetOf, filterNodes, pageNodes, sumOf } from "./select-
  * memory: thousands of nodes, not millions.
  */
 export async function listNodes(ctx: Ctx, input: ListNodesInput): Promise<NodePage> {
-  const { network, sort, cursor, limit, ...filter } = input;
-  const { at, rows: all, limits, stalled } = await loadFleet(ctx, { network, at: ctx.clock.now() });
+  const fleet = await loadFleet(ctx, { network: input.network, at: ctx.clock.now() });
+  return pageOf(fleet, input);
+}
+
+/** Who asks the same of the same sight gets the same page. */
+const pageOf = shareByInput((fleet: Fleet, input: ListNodesInput): NodePage => {
+  const { network: _, sort, cursor, limit, ...filter } = input;
+  const { at, rows: all, limits, stalled } = fleet;
   const matching = filterNodes(all, filter);
   return {
     at: at.toISOString(),
@@ -32,4 +39,4 @@ export async function listNodes(ctx: Ctx, input: ListNodesInput): Promise<NodePa
     limits,
     stalled,
   };
-}
+});

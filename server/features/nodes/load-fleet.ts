@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import { getIngest, type IngestCtx } from "../system/get-ingest.ts";
@@ -19,15 +20,22 @@ import {
 } from "./store.ts";
 
 /** All nodes of a network with their figures and states at one moment. */
-export type Fleet = Omit<Sight, "rows"> & { rows: NodeRow[]; limits: NodeLimits };
+export type Fleet = Omit<Sight, "rows"> & { rows: readonly NodeRow[]; limits: NodeLimits };
 
 /** Of a large network `at` may be up to three seconds before the one that was asked for (look-at-fleet.ts). */
 export async function loadFleet(ctx: IngestCtx, query: FleetQuery): Promise<Fleet> {
   const [sight, limits] = await Promise.all([lookAtFleet(ctx, query), loadNodeLimits(ctx.db, query.network)]);
+  const known = judged.get(sight);
+  if (known && isDeepStrictEqual(known.limits, limits)) return known;
   const { at, stalled } = sight;
   const rows = sight.rows.map((row) => ({ ...row, status: nodeStatus(row, at, { limits, stalled }) }));
-  return { ...sight, rows, limits };
+  const fleet = { ...sight, rows, limits };
+  judged.set(sight, fleet);
+  return fleet;
 }
+
+/** What is seen together is judged once, and is the same object for all who look. */
+const judged = new WeakMap<Sight, Fleet>();
 
 /** One node, with what its row was built from. */
 export type LoadedNode = Omit<Fleet, "rows" | "ids"> & {

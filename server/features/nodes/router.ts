@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkedOnce } from "../../trpc/checked-once.ts";
 import { operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { compareNodes } from "./compare-nodes.ts";
 import { getForecast } from "./get-forecast.ts";
@@ -37,7 +38,7 @@ import { setLimits } from "./set-limits.ts";
 export const nodesRouter = router({
   list: viewerProcedure
     .input(listNodesInput)
-    .output(nodePageSchema)
+    .output(checkedOnce(nodePageSchema))
     .query(({ ctx, input }) => listNodes(ctx, input)),
   get: viewerProcedure
     .input(nodeInput)
