@@ -4,7 +4,7 @@ import { type LiveActivity, networkRate, writeActivityBetween } from "./live-act
 import type { PatientSender } from "./patient-sender.ts";
 import type { TelemetrySource } from "./telemetry-source.ts";
 
-const secondMs = 1_000;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const forecastHours = 20 * 24;
 /** Fast enough to be done in a minute or two, slow enough that what is live is not held up. */
@@ -22,8 +22,8 @@ export type PastPlan = {
 /** Times before `bornAt` at which machines were read, the oldest first: few far back, for forecasts; many in its hours. */
 export function telemetryTimes({ bornAt, historyHours }: PastPlan): number[] {
   const steps = [
-    { fromHoursAgo: forecastHours, untilHoursAgo: historyHours, everyMs: 2 * hourMs },
-    { fromHoursAgo: historyHours, untilHoursAgo: 0, everyMs: 30 * secondMs },
+    { fromHoursAgo: forecastHours, untilHoursAgo: historyHours, everyMs: 4 * hourMs },
+    { fromHoursAgo: historyHours, untilHoursAgo: 0, everyMs: minuteMs },
   ];
   return steps.flatMap(({ fromHoursAgo, untilHoursAgo, everyMs }) => {
     const from = bornAt - fromHoursAgo * hourMs;
