@@ -1,11 +1,13 @@
+const takesFocus = `:is(a[href], button, input):not([tabindex="-1"])`;
+
 /**
- * A ref for what may scroll sideways: while it does and nothing in it takes the focus, it is a stop of the tab key itself,
- * so that its far end is reached without a mouse.
+ * A ref for what may scroll: while it does and nothing in it takes the focus, it is a stop of the tab key itself, so that
+ * its far end is reached without a mouse.
  */
 export function tabStopWhileScrolling(element: HTMLElement | null): (() => void) | undefined {
   if (element === null) return undefined;
   const judge = () => {
-    const isStop = scrollsSideways(element) && element.querySelector("a[href], button, input") === null;
+    const isStop = scrolls(element) && element.querySelector(takesFocus) === null;
     if (isStop) element.tabIndex = 0;
     else element.removeAttribute("tabindex");
   };
@@ -14,6 +16,8 @@ export function tabStopWhileScrolling(element: HTMLElement | null): (() => void)
   return () => observer.disconnect();
 }
 
-function scrollsSideways(element: HTMLElement): boolean {
-  return element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX === "auto";
+function scrolls(element: HTMLElement): boolean {
+  const { overflowX, overflowY } = getComputedStyle(element);
+  const isWide = element.scrollWidth > element.clientWidth && overflowX !== "visible";
+  return isWide || (element.scrollHeight > element.clientHeight && overflowY !== "visible");
 }

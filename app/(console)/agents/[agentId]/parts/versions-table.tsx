@@ -3,6 +3,7 @@ import type { Version } from "../../../../../server/features/agents/schema.ts";
 import type { PlaceSummary } from "../../../../../server/features/deployments/schema.ts";
 import { formatNumber } from "../../../../_ui/format/number.ts";
 import { Id } from "../../../../_ui/id.tsx";
+import { ScrollX } from "../../../../_ui/scroll-x.tsx";
 import { type SmallColumn, SmallTable } from "../../../../_ui/table/small-table.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { versionHref } from "../../agent-href.ts";
@@ -13,9 +14,9 @@ type VersionsTableProps = { rows: readonly Version[]; places: readonly PlaceSumm
 
 export function VersionsTable({ rows, places }: VersionsTableProps) {
   return (
-    <div className="overflow-x-auto">
+    <ScrollX>
       <SmallTable label="Versions" columns={columnsOf(places)} rows={rows} rowKey={({ cid }) => cid} />
-    </div>
+    </ScrollX>
   );
 }
 

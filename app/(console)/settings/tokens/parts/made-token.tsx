@@ -2,6 +2,7 @@ import type { NewToken } from "../../../../../server/features/tokens/schema.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { Panel } from "../../../../_ui/panel.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
+import { tabStopWhileScrolling } from "../../../../_ui/tab-stop-while-scrolling.ts";
 import { curlFor } from "./curl-for.ts";
 
 /** The secret, this once. */
@@ -21,7 +22,9 @@ export function MadeToken({ made }: { made: NewToken }) {
         <p className="hint mt-2">Gone when you leave this page.</p>
       </Panel>
       <Panel title="Try it" sub={scope} actions={<CopyCommand command={command} />}>
-        <pre className="curl">{command}</pre>
+        <pre ref={tabStopWhileScrolling} className="curl">
+          {command}
+        </pre>
       </Panel>
     </Sheet>
   );

@@ -6,6 +6,7 @@ import type { Token } from "../../../../../server/features/tokens/schema.ts";
 import type { TokenScope } from "../../../../../server/kernel/roles.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { Panel } from "../../../../_ui/panel.tsx";
+import { tabStopWhileScrolling } from "../../../../_ui/tab-stop-while-scrolling.ts";
 import { SmallTable } from "../../../../_ui/table/small-table.tsx";
 import { curlFor } from "./curl-for.ts";
 
@@ -64,7 +65,9 @@ export function ScopesPanel({ tokens }: { tokens: readonly Token[] }) {
         ]}
       />
       <div className="curl-box">
-        <pre className="curl">{command}</pre>
+        <pre ref={tabStopWhileScrolling} className="curl">
+          {command}
+        </pre>
         <Button size="small" data-copy={command}>
           Copy
         </Button>

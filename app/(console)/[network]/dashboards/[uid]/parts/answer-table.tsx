@@ -1,5 +1,6 @@
 import type { PanelData } from "../../../../../../server/features/dashboards/schema.ts";
 import { NoReading } from "../../../../../_ui/figure.tsx";
+import { ScrollX } from "../../../../../_ui/scroll-x.tsx";
 import { SmallTable } from "../../../../../_ui/table/small-table.tsx";
 import { separated } from "./separated.ts";
 
@@ -11,7 +12,7 @@ const number = /^-?\d+(\.\d+)?$/;
 export function AnswerTable({ label, answer }: { label: string; answer: Answer }) {
   const rows: Row[] = answer.rows.map((cells, index) => ({ key: `${index} ${cells.join(" ")}`, cells }));
   return (
-    <div className="overflow-x-auto">
+    <ScrollX>
       <SmallTable
         label={label}
         rows={rows}
@@ -21,7 +22,7 @@ export function AnswerTable({ label, answer }: { label: string; answer: Answer }
           return { id: title, title, isNumber, cell: ({ cells }: Row) => textOf(cells[index], isNumber) };
         })}
       />
-    </div>
+    </ScrollX>
   );
 }
 

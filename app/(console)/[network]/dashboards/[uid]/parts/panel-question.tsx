@@ -1,5 +1,6 @@
 import type { Panel } from "../../../../../../server/features/dashboards/schema.ts";
 import { formatReading } from "../../../../../_ui/format/number.ts";
+import { tabStopWhileScrolling } from "../../../../../_ui/tab-stop-while-scrolling.ts";
 
 type PanelQuestionProps = { panel: Panel; file: string; tookMs: number };
 
@@ -7,7 +8,7 @@ type PanelQuestionProps = { panel: Panel; file: string; tookMs: number };
 export function PanelQuestion({ panel, file, tookMs }: PanelQuestionProps) {
   return (
     <figure className="mt-3 grid gap-2" aria-label={`Query of ${panel.title}`}>
-      <pre className="code whitespace-pre-wrap text-12" data-copy={panel.rawSql}>
+      <pre ref={tabStopWhileScrolling} className="code whitespace-pre-wrap text-12" data-copy={panel.rawSql}>
         {panel.rawSql}
       </pre>
       <figcaption className="dim text-12">

@@ -2,6 +2,7 @@ import type { ComparisonRow, NodeDetail, ViewCell } from "../../../../../../serv
 import { Glyph, type Tone } from "../../../../../_ui/glyph.tsx";
 import { Id } from "../../../../../_ui/id.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
+import { ScrollX } from "../../../../../_ui/scroll-x.tsx";
 
 type Verdict = NonNullable<ComparisonRow["verdict"]>;
 
@@ -20,7 +21,7 @@ export function ViewsPanel({ detail }: { detail: NodeDetail }) {
       sub={<span className="hidden phone:inline">what differs is shown, never averaged</span>}
       isFlush
     >
-      <div className="overflow-x-auto">
+      <ScrollX>
         <table className="tbl tbl-fixed tbl-compact min-w-[720px]">
           <colgroup>
             <col style={{ width: "12%" }} />
@@ -46,7 +47,7 @@ export function ViewsPanel({ detail }: { detail: NodeDetail }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { Swatch } from "../../../../../_charts/legend.tsx";
 import { IconButton } from "../../../../../_ui/icon-button.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
+import { ScrollX } from "../../../../../_ui/scroll-x.tsx";
 import { Segmented } from "../../../../../_ui/segmented.tsx";
 import { NodeStateWord } from "../../parts/node-state.tsx";
 import { nodeColours } from "./compare-charts.tsx";
@@ -43,7 +44,7 @@ export function CompareTable({ network, nodes, at, show, onShow, onRemove }: Com
         />
       }
     >
-      <div className="overflow-x-auto">
+      <ScrollX>
         <table className="tbl tbl-fixed tbl-compact min-w-[560px]">
           <thead>
             <tr>
@@ -76,7 +77,7 @@ export function CompareTable({ network, nodes, at, show, onShow, onRemove }: Com
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { RunInstance } from "../../../../../../server/features/runs/schema.ts";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
+import { ScrollX } from "../../../../../_ui/scroll-x.tsx";
 import { StatusWord } from "../../../../../_ui/status-word.tsx";
 import { SmallTable } from "../../../../../_ui/table/small-table.tsx";
 import { Time } from "../../../../../_ui/time.tsx";
@@ -27,7 +28,7 @@ export function InstancesNow({ agentId, onPick }: InstancesNowProps) {
       emptyWhen={(rows) => (rows.length === 0 ? nothing : null)}
     >
       {(rows) => (
-        <div className="overflow-x-auto">
+        <ScrollX>
           <SmallTable
             label="Instances"
             rows={rows}
@@ -75,7 +76,7 @@ export function InstancesNow({ agentId, onPick }: InstancesNowProps) {
               { id: "state", title: "State", cell: (row) => <State row={row} /> },
             ]}
           />
-        </div>
+        </ScrollX>
       )}
     </QueryPanel>
   );

@@ -12,6 +12,7 @@ import { KeyValue } from "../../../../../_ui/key-value.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
 import { Peek, PeekSection } from "../../../../../_ui/peek.tsx";
 import { queryState } from "../../../../../_ui/query-panel.tsx";
+import { tabStopWhileScrolling } from "../../../../../_ui/tab-stop-while-scrolling.ts";
 import { Time } from "../../../../../_ui/time.tsx";
 import { lineageHref } from "../../../../[network]/data/parts/lineage-href.ts";
 import { agentHref, versionHref } from "../../../agent-href.ts";
@@ -54,7 +55,11 @@ function RunBody({ detail, onFilter }: { detail: RunDetail; onFilter: (change: R
           <RunStatusWord status={run.status} /> after {formatMs(run.tookMs)} ms
         </p>
         {run.error && <p className="t-crit break-words">{run.error}</p>}
-        {stack && <pre className="run-text">{stack}</pre>}
+        {stack && (
+          <pre ref={tabStopWhileScrolling} className="run-text">
+            {stack}
+          </pre>
+        )}
       </PeekSection>
       <PeekSection>
         <KeyValue items={factsOf(detail)} />
@@ -72,7 +77,11 @@ function RunBody({ detail, onFilter }: { detail: RunDetail; onFilter: (change: R
       </PeekSection>
       <PeekSection title="Outputs">
         <RunContents contents={outputs} nothing="The runtime named none." onFilter={onFilter} />
-        {result !== null && <pre className="run-text">{pretty(result)}</pre>}
+        {result !== null && (
+          <pre ref={tabStopWhileScrolling} className="run-text">
+            {pretty(result)}
+          </pre>
+        )}
       </PeekSection>
     </>
   );

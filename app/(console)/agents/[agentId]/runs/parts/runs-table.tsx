@@ -2,6 +2,7 @@ import type { Run } from "../../../../../../server/features/runs/schema.ts";
 import { formatMs } from "../../../../../_ui/format/duration.ts";
 import { shorten } from "../../../../../_ui/format/shorten.ts";
 import { Id } from "../../../../../_ui/id.tsx";
+import { ScrollX } from "../../../../../_ui/scroll-x.tsx";
 import { type SmallColumn, SmallTable } from "../../../../../_ui/table/small-table.tsx";
 import { Time } from "../../../../../_ui/time.tsx";
 import type { RunsChange } from "../search-params.ts";
@@ -17,7 +18,7 @@ type RunsTableProps = {
 /** The run's id is the button that opens it. */
 export function RunsTable({ rows, openId, onOpen, onFilter }: RunsTableProps) {
   return (
-    <div className="overflow-x-auto">
+    <ScrollX>
       <SmallTable
         label="Runs"
         rows={rows}
@@ -25,7 +26,7 @@ export function RunsTable({ rows, openId, onOpen, onFilter }: RunsTableProps) {
         rowTone={({ status }) => (status === "failed" ? "bad" : null)}
         columns={columnsOf({ openId, onOpen, onFilter })}
       />
-    </div>
+    </ScrollX>
   );
 }
 

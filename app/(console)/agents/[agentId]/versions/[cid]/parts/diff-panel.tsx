@@ -5,6 +5,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import type { VersionDiff } from "../../../../../../../server/features/agents/schema.ts";
 import { useTRPC } from "../../../../../../_client/trpc.tsx";
 import { QueryPanel } from "../../../../../../_ui/query-panel.tsx";
+import { tabStopWhileScrolling } from "../../../../../../_ui/tab-stop-while-scrolling.ts";
 import { SelectField } from "../../../../../settings/select-field.tsx";
 
 const earlier = "earlier";
@@ -44,7 +45,7 @@ export function DiffPanel({ agentId, cid }: { agentId: string; cid: string }) {
       emptyWhen={emptyDiff}
     >
       {({ changes }) => (
-        <div className="source">
+        <div ref={tabStopWhileScrolling} className="source">
           {changes.map(({ path, before, after }) => (
             <div key={path}>
               {before !== null && <Side sign="−" path={path} value={before} />}

@@ -1,3 +1,5 @@
+import { tabStopWhileScrolling } from "../../../../../../../_ui/tab-stop-while-scrolling.ts";
+
 const bytesPerLine = 16;
 
 /** Bytes as hexadecimal digits and as the printable characters among them. */
@@ -12,7 +14,7 @@ export function HexView({ bytes, from }: { bytes: Uint8Array; from: number }) {
     });
   }
   return (
-    <pre className="look-text mono">
+    <pre ref={tabStopWhileScrolling} className="look-text mono">
       {lines.map(({ at, hex, text }) => (
         <span key={at} className="look-line">
           <span className="dim">{at.toString(16).padStart(8, "0")}</span>

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { parseExactJson } from "../../../../../../../../server/kernel/exact-json.ts";
+import { tabStopWhileScrolling } from "../../../../../../../_ui/tab-stop-while-scrolling.ts";
 
 const shownAtFirst = 100;
 
@@ -14,7 +15,9 @@ export function JsonView({ text }: { text: string }) {
     return (
       <>
         <p className="panel-note t-warn">Not shown as a tree: {parsed.why}</p>
-        <pre className="look-text mono">{text}</pre>
+        <pre ref={tabStopWhileScrolling} className="look-text mono">
+          {text}
+        </pre>
       </>
     );
   return (

@@ -18,6 +18,7 @@ import { PartControl } from "./part-control.tsx";
 import { type ContentAddress, openContent, type Part, readBytes } from "./read-content.ts";
 import { TokenButton } from "./token-button.tsx";
 import "./look.css";
+import { tabStopWhileScrolling } from "../../../../../../../_ui/tab-stop-while-scrolling.ts";
 
 /** So much is read to look at; more is read in parts on demand. */
 export const partBytes = 256 * 1024;
@@ -117,7 +118,11 @@ type ShownProps = {
 function Shown({ view, look, bytes, from, address, token }: ShownProps) {
   switch (view) {
     case "text":
-      return <pre className="look-text mono">{new TextDecoder().decode(bytes)}</pre>;
+      return (
+        <pre ref={tabStopWhileScrolling} className="look-text mono">
+          {new TextDecoder().decode(bytes)}
+        </pre>
+      );
     case "json":
       return <JsonView text={new TextDecoder().decode(bytes)} />;
     case "csv":
