@@ -201,6 +201,13 @@ export const topics = {
     refreshes: { any: [{ path: ["notifications"], everyMs: soon }] },
   },
   /** Said by the web process itself: something that feeds the network's pages failed or healed. */
+  /** Grafana went away or came back: on its own, so that frames wait for nothing else. */
+  grafana: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: { any: [{ path: ["dashboards", "list"], everyMs: soon }] },
+  },
   system: {
     pace: "quick",
     hasPoints: false,
@@ -210,7 +217,6 @@ export const topics = {
         { path: ["system"], everyMs: soon },
         { path: ["overview"], everyMs: soon },
         { path: ["nodes"], everyMs: soon },
-        { path: ["dashboards", "list"], everyMs: soon },
       ],
     },
   },

@@ -21,7 +21,7 @@ import { openNextPages } from "../http/next-pages.ts";
 import { pageRoute } from "../http/page-route.ts";
 import { trpcRoute } from "../http/trpc-route.ts";
 import { type Running, stopInOrder } from "../kernel/lifecycle.ts";
-import { networkByName } from "../kernel/networks.ts";
+import { type NetworkName, networkByName } from "../kernel/networks.ts";
 import { watchStatus } from "../live/watch-status.ts";
 import type { Surroundings } from "../trpc/context.ts";
 import { openFrames } from "./frames.ts";
@@ -106,20 +106,27 @@ export async function startWeb(parts: Parts, door: ConsoleServer): Promise<Start
   return { stop, checks };
 }
 
-/** Pages hear within a second that something which feeds them failed or healed. */
+/** Pages hear within a second that something which feeds them failed or healed, and first of all that Grafana did. */
 function watchSources(around: Surroundings, { audience, hub }: Live): Running {
-  return watchStatus({
+  const { grafana } = around.deps;
+  const tell = (topic: "system" | "grafana") => (network: NetworkName) =>
+    hub.take({ topic, network: networkByName(network).id, ids: [], at: around.clock.now().getTime() });
+  const sources = watchStatus({
     audience,
     readSignature: async (network) => {
       const { degraded } = await getStatus(around, { network });
       return degraded.map(({ part, since }) => `${part} ${since}`).join();
     },
-    onChange: (network) =>
-      hub.take({
-        topic: "system",
-        network: networkByName(network).id,
-        ids: [],
-        at: around.clock.now().getTime(),
-      }),
+    onChange: tell("system"),
   });
+  const frames = watchStatus({
+    audience,
+    readSignature: async () => (await grafana.state()).kind,
+    onChange: tell("grafana"),
+  });
+  return {
+    stop: async () => {
+      await Promise.all([sources.stop(), frames.stop()]);
+    },
+  };
 }

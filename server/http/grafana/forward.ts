@@ -44,7 +44,12 @@ export async function forward(
   const host = forwarding.publicHost;
   const headers = upstreamHeaders(request.headers, { host, identity, encodings });
   const call = { method: request.method ?? "GET", target, headers, body, limitMs: limitsMs[kind] };
-  const answer = await askUpstream(forwarding.upstream, call, gone);
+  const answer = await askUpstream(forwarding.upstream, call, gone).catch((error: unknown) => {
+    if (kind !== "page" || gone.aborted) throw error;
+    exchange.log.info({ err: error }, "Grafana gave no page");
+    return null;
+  });
+  if (!answer) return awayPage(response, { home: forwarding.home, reason: "Grafana cannot be reached." });
   try {
     if (kind === "page") await sendPage(forwarding, answer, exchange);
     else await sendRest(wanted, answer, exchange);
@@ -82,7 +87,7 @@ async function sendPage(
 async function sendRest(
   { kind, target }: Wanted,
   answer: IncomingMessage,
-  { request, response }: Exchange,
+  { response }: Exchange,
 ): Promise<void> {
   const status = answer.statusCode ?? 502;
   if (status >= 300 && status < 400 && status !== 304)
@@ -91,7 +96,7 @@ async function sendRest(
   response.statusCode = status;
   passHeadersDown(answer.headers, response);
   if (kind === "asset" && status < 400) response.setHeader("cache-control", cacheOf(target));
-  if (request.method === "HEAD" || status === 304) return void response.end();
+  if (status === 304) return void response.end();
   await pipeline(answer, boundedBytes(maxAnswerBytes), response);
 }
 

@@ -281,7 +281,7 @@ describe("Grafana's host on the console's port", () => {
     const own = await away.enter(actor);
     const page = await ask(away.port, "/d/cere-nodes", { headers: { cookie: own } });
     expect(page.status).toBe(502);
-    expect(page.body).toContain("Grafana");
+    expect(page.body).toContain("grafana:away");
   });
 
   it("publishes the key on the console's host and not on Grafana's", async () => {

@@ -53,17 +53,17 @@ export function buildGrafanaProxy(options: GrafanaProxyOptions): GrafanaProxy {
   const viewers = new FrameViewers(options);
   const upstream = openUpstream(options.upstream);
   const rootOrigin = `${baseUrl.protocol}//${publicHost}${baseUrl.port === "" ? "" : `:${baseUrl.port}`}`;
+  const { host } = new URL(rootOrigin);
   const sockets = new FrameSockets({
     viewers,
     upstream: options.upstream,
-    publicHost: new URL(rootOrigin).host,
+    publicHost: host,
     rootOrigin,
     log,
   });
   const known = new Map(
     sites.map((site) => {
       const audience = { ...site, isShipped: (uid: string) => shipped.has(uid) };
-      const host = new URL(rootOrigin).host;
       return [site.hostname, { upstream, publicHost: host, site, home, audience }] as const;
     }),
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { DashboardDetail } from "../../../../../../server/features/dashboards/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
@@ -15,7 +15,7 @@ import { DashboardBands } from "./dashboard-bands.tsx";
 import { toFramePlace } from "./frame-place.ts";
 import { GrafanaFrame } from "./grafana-frame.tsx";
 import { GrafanaNote } from "./grafana-note.tsx";
-import { useFrameDoor } from "./use-frame-door.ts";
+import { frameLimitMs, useFrameDoor } from "./use-frame-door.ts";
 
 type DashboardBodyProps = {
   network: NetworkName;
@@ -69,7 +69,7 @@ function Drawn({ network, dashboard, variables }: DrawnProps) {
   if (door.kind === "own") return own;
   const heightPx = Math.max(...dashboard.panels.map(({ grid }) => grid.y + grid.h)) * rowPx + marginPx;
   const waiting = <Skeleton width="100%" height={heightPx} />;
-  if (door.kind === "opening") return waiting;
+  if (door.kind === "opening") return <UntilLate instead={own}>{waiting}</UntilLate>;
   return (
     <GrafanaFrame
       key={`${dashboard.uid} ${theme}`}
@@ -83,4 +83,14 @@ function Drawn({ network, dashboard, variables }: DrawnProps) {
       instead={own}
     />
   );
+}
+
+/** What stands in for something that should be there in a moment; when it is late, `instead`. */
+function UntilLate({ children, instead }: { children: ReactNode; instead: ReactNode }) {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const late = setTimeout(() => setLate(true), frameLimitMs);
+    return () => clearTimeout(late);
+  }, []);
+  return isLate ? instead : children;
 }

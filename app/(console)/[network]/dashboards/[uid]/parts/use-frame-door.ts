@@ -8,8 +8,10 @@ export type FrameDoor = { kind: "own" } | { kind: "opening" } | { kind: "open"; 
 
 type Client = ReturnType<typeof useTRPCClient>;
 
-/** Within this time either Grafana's page has begun to come, or the console's own charts are there. */
+/** Within this time either Grafana's page has begun to come, or the console's own charts are there until it does. */
 export const frameLimitMs = 1_500;
+const doorLimitMs = 10_000;
+const againMs = 30_000;
 
 /** Brings a ticket to Grafana's host, which answers with a cookie that its frames use. All frames of a page share it. */
 export function useFrameDoor(network: NetworkName, list: DashboardList | undefined): FrameDoor {
@@ -20,7 +22,7 @@ export function useFrameDoor(network: NetworkName, list: DashboardList | undefin
     queryFn: ({ signal }) => openDoor(client, { network, signal }),
     enabled: isAsked,
     retry: false,
-    refetchInterval: false,
+    refetchInterval: (query) => (query.state.status === "error" ? againMs : false),
     refetchOnWindowFocus: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -33,7 +35,7 @@ type Asked = { network: NetworkName; signal: AbortSignal };
 
 /** The origin of the frames; null where this page may not show them. */
 async function openDoor(client: Client, { network, signal }: Asked): Promise<string | null> {
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(frameLimitMs)]);
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(doorLimitMs)]);
   const frame = await client.dashboards.frame.query({ network }, { signal: inTime });
   // Under another address than BASE_URL the browser would refuse the frame.
   if (frame.kind === "own" || frame.home !== window.location.origin) return null;
