@@ -27,8 +27,6 @@ export const instances: readonly InstancePlace[] = [
   { instance: "dev-3", region: "ap-southeast", environment: "dev" },
 ];
 
-export type Parts = Awaited<ReturnType<typeof startParts>>;
-
 /** PostgreSQL, a broker, the ingest role with its outbox and rollout controller, and the local network's runtime. */
 export async function startParts(directory: string, stack: AsyncDisposableStack) {
   const root = join(import.meta.dirname, "../..");

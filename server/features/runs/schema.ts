@@ -141,7 +141,6 @@ export const livePlaceSchema = z.object({
   /** There were more in that time than are given. */
   isCut: z.boolean(),
 });
-export type LivePlace = z.infer<typeof livePlaceSchema>;
 export const liveHistorySchema = z.object({ from: instant, to: instant, places: z.array(livePlaceSchema) });
 export type LiveHistory = z.infer<typeof liveHistorySchema>;
 export const liveAtSchema = z.object({

@@ -1,10 +1,4 @@
-import {
-  createLoader,
-  type inferParserType,
-  parseAsFloat,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { type inferParserType, parseAsFloat, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { runStatuses } from "../../../../../server/features/runs/run-rules.ts";
 import { environmentParsers } from "../parts/place-params.ts";
 
@@ -25,7 +19,6 @@ export const runsParsers = {
   /** The moment that "live at" is about; null = the end of the page's time. */
   at: parseAsString,
 };
-export const loadRunsParams = createLoader(runsParsers);
 export type RunsFilter = inferParserType<typeof filterParsers>;
 export type RunsChange = Partial<{ [Name in keyof RunsFilter]: RunsFilter[Name] | null }>;
 export const noRunsFilter = {
