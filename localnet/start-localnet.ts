@@ -35,7 +35,7 @@ export const controlFile = "control.json";
 /** Of a partition: a demo that runs for days must not fill the disk. */
 const retentionBytes = 256 * 2 ** 20;
 /** For each agent service with something deployed. */
-const agentEventsPerSecond = 30;
+const agentEventsPerSecond = 20;
 const deadLettersTopic = "console.dead-letters";
 
 /** Everything around the console, of real parts. The caller has claimed the directory. If it throws, end the process. */
