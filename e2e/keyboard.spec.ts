@@ -55,7 +55,7 @@ test("somebody without a mouse signs in and reaches every page", async ({ page }
   await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
   await settled(page);
   await press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
   await press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
 });
