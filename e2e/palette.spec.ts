@@ -9,7 +9,7 @@ const pasted: readonly (readonly [node: string, how: (key: string) => string])[]
   ["lon1-s03", (key) => key],
   ["lon1-s04", (key) => `  "${key.toUpperCase().replace("0X", "0x")}", `],
   ["lon1-s05", (key) => `${key.slice(0, 20)} ${key.slice(20, 44)}\n${key.slice(44)}`],
-  ["lon1-s06", (key) => `https://console.example/mainnet/nodes/${key}?from=now-1h`],
+  ["lon1-s06", (key) => `https://explorer.example/account/${key}#tab`],
 ];
 
 test("a node's key is recognised and opened, as it is, quoted, broken by spaces and inside an address", async ({
@@ -34,7 +34,7 @@ test("the palette finds names, goes to pages, and says when there is nothing", a
   await search(page).fill("sao1");
   await expect(page.getByRole("option", { name: /^sao1-s/ })).toHaveCount(6);
   await search(page).fill("no such thing");
-  await expect(page.getByText(/^Nothing on mainnet has/)).toBeVisible();
+  await expect(page.getByText(/is no id that is known here, and nothing on mainnet has it/)).toBeVisible();
   await search(page).fill("clus");
   await page.getByRole("option", { name: /^Clusters/ }).click();
   await expect(page).toHaveURL(/\/mainnet\/clusters$/);
