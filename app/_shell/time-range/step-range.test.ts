@@ -20,3 +20,11 @@ it("keeps a length that is no preset when it becomes live again", () => {
   const odd = { from: new Date("2026-07-14T03:20:00.000Z"), to: new Date("2026-07-14T03:31:00.000Z") };
   expect(stepRange(odd, "forward", now)).toEqual({ from: "now-660s", to: "now" });
 });
+
+it("is live again for who went back and comes forward a little later", () => {
+  const back = { from: new Date("2026-07-13T21:31:08.000Z"), to: new Date("2026-07-14T00:31:08.000Z") };
+  const aMinuteLater = new Date("2026-07-14T03:32:08.000Z");
+  expect(stepRange(back, "forward", aMinuteLater)).toEqual({ from: "now-3h", to: "now" });
+  const anHourLater = new Date("2026-07-14T04:31:08.000Z");
+  expect(stepRange(back, "forward", anHourLater).to).toBe("2026-07-14T03:31:08.000Z");
+});
