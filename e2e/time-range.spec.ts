@@ -40,7 +40,10 @@ test("a range is chosen by name or typed, and goes along to other pages", async 
   await page.getByLabel("From", { exact: true }).fill("-2h");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\?from=now-2h$/);
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Nodes" }).click();
+  const nodes = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Nodes" });
+  // The links follow the address within a frame or two, quicker than a person and slower than a program.
+  await expect(nodes).toHaveAttribute("href", /from=now-2h$/);
+  await nodes.click();
   await expect(page).toHaveURL(/\/mainnet\/nodes\?from=now-2h$/);
 });
 
