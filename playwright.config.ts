@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumLaunch } from "./e2e/stack/chromium-launch.ts";
 
+// Written, not yet green in one run, and so no part of it: E2E_PENDING=1 takes them in.
+const pending = process.env.E2E_PENDING ? [] : ["**/pending/**"];
+
 // One console on one local network for all journeys.
 export default defineConfig({
   testDir: "e2e",
@@ -34,6 +37,6 @@ export default defineConfig({
       dependencies: ["first run"],
     },
     // These break things on purpose, and wait for what heals by itself.
-    { name: "faults", testMatch: "**/*.fault.spec.ts", dependencies: ["first run"] },
+    { name: "faults", testMatch: "**/*.fault.spec.ts", testIgnore: pending, dependencies: ["first run"] },
   ],
 });

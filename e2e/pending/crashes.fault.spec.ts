@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import { columnOf, expect, statusBar, statusWarning, test } from "./console-test.ts";
-import { killConsole } from "./stack/console-processes.ts";
-import { localnet } from "./stack/localnet-command.ts";
-import { storedRecords } from "./stack/stored-records.ts";
+import { columnOf, expect, statusBar, statusWarning, test } from "../console-test.ts";
+import { killConsole } from "../stack/console-processes.ts";
+import { localnet } from "../stack/localnet-command.ts";
+import { storedRecords } from "../stack/stored-records.ts";
 
 const list = "/mainnet/nodes?sort=name&q=lon1";
 const healMs = 150_000;

@@ -1,8 +1,8 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
-import { columnOf, expect, statusWarning, test } from "./console-test.ts";
-import { hydrated } from "./hydration.ts";
-import { knownNode, nodePath } from "./known-nodes.ts";
-import { localnet } from "./stack/localnet-command.ts";
+import { columnOf, expect, statusWarning, test } from "../console-test.ts";
+import { hydrated } from "../hydration.ts";
+import { knownNode, nodePath } from "../known-nodes.ts";
+import { localnet } from "../stack/localnet-command.ts";
 
 /** Promised are 10 s on a machine that has time; a busy one may need more. What it took is told. */
 const toldMs = 45_000;

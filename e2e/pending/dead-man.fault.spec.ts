@@ -1,5 +1,5 @@
-import { expect, statusWarning, test } from "./console-test.ts";
-import { pauseConsole, resumeConsole } from "./stack/console-processes.ts";
+import { expect, statusWarning, test } from "../console-test.ts";
+import { pauseConsole, resumeConsole } from "../stack/console-processes.ts";
 
 test.afterEach(() => resumeConsole("ingest"));
 
