@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { consolePages, loaded, openPage, pagesWithoutExample } from "./console-pages.ts";
-import { expect, test } from "./console-test.ts";
+import { consolePages, loaded, openPage, pagesWithoutExample } from "../console-pages.ts";
+import { expect, test } from "../console-test.ts";
 import { type ScriptWeight, watchScripts } from "./script-weight.ts";
 import { walkByTab } from "./walk-by-tab.ts";
 
