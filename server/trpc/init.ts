@@ -27,8 +27,10 @@ export type RequestCtx = Omit<Ctx, "actor"> & { actor: Ctx["actor"] | null };
  */
 export type ProcedureMeta = {
   role?: Role;
-  /** Environments in which a developer may as well; who may not is kept in the audit log. */
+  /** Environments in which a developer may as well. */
   developerIn?: readonly string[];
+  /** Who may not is kept in the audit log. */
+  keepsRefusals?: true;
   audit?: string;
   unaudited?: string;
   own?: true;
@@ -96,7 +98,7 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
   const isDeveloperHere = meta.developerIn?.includes(scope.environment ?? "") ?? false;
   const needed = isDeveloperHere && !isAllowed(ctx.actor, meta.role, scope) ? "developer" : meta.role;
   if (!meta.own && !isAllowed(ctx.actor, needed, scope)) {
-    if (meta.developerIn) await recordRefusal(known, { call: path, needed, environment: scope.environment });
+    if (meta.keepsRefusals) await recordRefusal(known, { call: path, needed, environment: scope.environment });
     throw asTrpcError(forbidden(needed));
   }
   const refusal = ctx.actor.kind === "token" ? refusalOfCall({ type, isOwn: meta.own ?? false }) : null;
@@ -119,7 +121,13 @@ export const developerProcedure = guarded.meta({ role: "developer" });
 export const auditorProcedure = guarded.meta({ role: "auditor" });
 export const adminProcedure = guarded.meta({ role: "admin" });
 /** Prod is the operators'; a developer has the environments before it. */
-export const deployerProcedure = guarded.meta({ role: "operator", developerIn: ["dev", "staging"] });
+export const deployerProcedure = guarded.meta({
+  role: "operator",
+  developerIn: ["dev", "staging"],
+  keepsRefusals: true,
+});
+/** What one operator proposes for prod and a second one decides. */
+export const prodProcedure = guarded.meta({ role: "operator", keepsRefusals: true });
 
 /** With the HTTP status of its code. */
 export function asTrpcError(error: AppError): TRPCError {

@@ -10,6 +10,7 @@ export type Permission = {
   role: Role | null;
   /** Environments in which a developer may as well. */
   developerIn: readonly string[];
+  keepsRefusals: boolean;
   places: Places;
   /** Touches the caller's own account only. */
   isOwn: boolean;
@@ -36,6 +37,7 @@ function toPermission(path: string, { _def }: AnyProcedure): Permission {
     kind: _def.type,
     role: roles.find((role) => role === meta.role) ?? null,
     developerIn: meta.developerIn ?? [],
+    keepsRefusals: meta.keepsRefusals === true,
     places: placesOf(_def.inputs),
     isOwn: meta.own ?? false,
     audit: meta.audit ?? null,

@@ -96,7 +96,7 @@ describe("a viewer", () => {
     expectAccepted(permission, input);
     expect(await outcome(db, viewer, { path: permission.path, input })).toBe("FORBIDDEN");
     const after = await contentOf(db);
-    const kept = permission.developerIn.length > 0 ? { audit_entry: expect.any(String) } : {};
+    const kept = permission.keepsRefusals ? { audit_entry: expect.any(String) } : {};
     expect(after).toEqual({ ...before, ...kept });
   });
 

@@ -1,4 +1,4 @@
-import { deployerProcedure, operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
+import { deployerProcedure, prodProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { placeInput } from "../deployments/schema.ts";
 import { applyConfig } from "./apply-config.ts";
 import { approveConfig } from "./approve-config.ts";
@@ -38,17 +38,17 @@ export const agentConfigRouter = router({
     .input(changeConfigInput)
     .output(configAppliedSchema)
     .mutation(({ ctx, input }) => applyConfig(ctx, input)),
-  propose: operatorProcedure
+  propose: prodProcedure
     .meta({ audit: "config.propose" })
     .input(changeConfigInput)
     .output(configProposedSchema)
     .mutation(({ ctx, input }) => proposeConfig(ctx, input)),
-  approve: operatorProcedure
+  approve: prodProcedure
     .meta({ audit: "config.approve" })
     .input(configProposalInput)
     .output(configAppliedSchema)
     .mutation(({ ctx, input }) => approveConfig(ctx, input)),
-  withdraw: operatorProcedure
+  withdraw: prodProcedure
     .meta({ audit: "config.withdraw" })
     .input(withdrawConfigInput)
     .output(configProposedSchema)

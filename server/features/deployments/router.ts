@@ -1,4 +1,4 @@
-import { deployerProcedure, operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
+import { deployerProcedure, prodProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { applySet } from "./apply-set.ts";
 import { approveProposal } from "./approve-proposal.ts";
 import { dryRunSet } from "./dry-run.ts";
@@ -65,22 +65,22 @@ export const deploymentsRouter = router({
     .input(reapplySetInput)
     .output(appliedSchema)
     .mutation(({ ctx, input }) => reapplySet(ctx, input)),
-  proposeSet: operatorProcedure
+  proposeSet: prodProcedure
     .meta({ audit: "deployment.propose" })
     .input(applySetInput)
     .output(proposedSchema)
     .mutation(({ ctx, input }) => proposeSet(ctx, input)),
-  proposeReapply: operatorProcedure
+  proposeReapply: prodProcedure
     .meta({ audit: "deployment.propose" })
     .input(reapplySetInput)
     .output(proposedSchema)
     .mutation(({ ctx, input }) => proposeReapply(ctx, input)),
-  approveProposal: operatorProcedure
+  approveProposal: prodProcedure
     .meta({ audit: "deployment.approve" })
     .input(proposalInput)
     .output(appliedSchema)
     .mutation(({ ctx, input }) => approveProposal(ctx, input)),
-  withdrawProposal: operatorProcedure
+  withdrawProposal: prodProcedure
     .meta({ audit: "deployment.withdraw" })
     .input(withdrawProposalInput)
     .output(proposedSchema)
