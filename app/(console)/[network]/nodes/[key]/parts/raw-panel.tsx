@@ -4,6 +4,7 @@ import Copy from "lucide-react/icons/copy";
 import type { NodeDetail } from "../../../../../../server/features/nodes/schema.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
+import { tabStopWhileScrolling } from "../../../../../_ui/tab-stop-while-scrolling.ts";
 
 /** The answer of the server behind this page, as it came. */
 export function RawPanel({ detail }: { detail: NodeDetail }) {
@@ -19,8 +20,7 @@ export function RawPanel({ detail }: { detail: NodeDetail }) {
         </Button>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className="overflow-x-auto font-mono text-12 leading-[18px]" tabIndex={0}>
+      <pre ref={tabStopWhileScrolling} className="overflow-x-auto font-mono text-12 leading-[18px]">
         {text}
       </pre>
     </Panel>
