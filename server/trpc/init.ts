@@ -98,7 +98,8 @@ const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next, path, typ
   const isDeveloperHere = meta.developerIn?.includes(scope.environment ?? "") ?? false;
   const needed = isDeveloperHere && !isAllowed(ctx.actor, meta.role, scope) ? "developer" : meta.role;
   if (!meta.own && !isAllowed(ctx.actor, needed, scope)) {
-    if (meta.keepsRefusals) await recordRefusal(known, { call: path, needed, environment: scope.environment });
+    if (meta.keepsRefusals)
+      await recordRefusal(known, { call: path, needed, environment: scope.environment });
     throw asTrpcError(forbidden(needed));
   }
   const refusal = ctx.actor.kind === "token" ? refusalOfCall({ type, isOwn: meta.own ?? false }) : null;
