@@ -40,6 +40,16 @@ export const keyMap: readonly KeyGroup[] = [
     ],
   },
   {
+    title: "Alerts",
+    entries: [
+      { what: "Acknowledge", keys: ["e"] },
+      { what: "Assign to somebody", keys: ["a"] },
+      { what: "Silence", keys: ["s"] },
+      { what: "Snooze for an hour", keys: ["z"] },
+      { what: "Put back into the queue", keys: ["u"] },
+    ],
+  },
+  {
     title: "Search and palette",
     entries: [
       { what: "Move", keys: ["↑", "↓"] },

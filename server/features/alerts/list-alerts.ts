@@ -8,7 +8,10 @@ import type { AlertPage, AlertView, ListAlertsInput } from "./schema.ts";
 import { type AlertRow, alertColumns, toAlert } from "./store.ts";
 
 /** Worst first, of equals the newest first; resolved ones by when they ended. A page costs the same wherever it is. */
-export async function listAlerts(ctx: Pick<Ctx, "db" | "clock">, input: ListAlertsInput): Promise<AlertPage> {
+export async function listAlerts(
+  ctx: Pick<Ctx, "db" | "clock" | "actor">,
+  input: ListAlertsInput,
+): Promise<AlertPage> {
   const isHistory = input.view === "resolved";
   const values: unknown[] = [networkByName(input.network).id];
   const add = (value: unknown) => `$${values.push(value)}`;
@@ -16,6 +19,7 @@ export async function listAlerts(ctx: Pick<Ctx, "db" | "clock">, input: ListAler
     "network = $1",
     ...viewConditions(input.view, () => add(ctx.clock.now())),
     ...(input.severity?.length ? [`severity = ANY (${add(input.severity.map(rankOf))}::smallint[])`] : []),
+    ...(input.owner ? [ownerCondition(input.owner, ctx.actor.id, add)] : []),
     ...(input.text ? [textCondition(add(`%${escapeLike(input.text)}%`))] : []),
     ...(input.cursor ? [afterCondition(isHistory, positionOf(input.cursor), add)] : []),
   ];
@@ -48,6 +52,11 @@ export function viewConditions(view: AlertView, now: () => string): string[] {
 
 function heard(now: () => string): string[] {
   return ["resolved_at IS NULL", "state = 'firing'", `(quiet_until IS NULL OR quiet_until <= ${now()})`];
+}
+
+function ownerCondition(owner: string, me: string, add: (value: unknown) => string): string {
+  if (owner === "none") return "owner_id IS NULL";
+  return `owner_id = ${add(owner === "me" ? me : owner)}`;
 }
 
 function textCondition(position: string): string {

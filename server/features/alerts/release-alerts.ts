@@ -3,7 +3,7 @@ import { wakeNotifications } from "../notify/queue-notifications.ts";
 import { changeAlerts } from "./change-alerts.ts";
 import type { Outcome, ReleaseInput } from "./schema.ts";
 
-/** Puts alerts back into the queue: takes back an acknowledgement and a snooze. A silence is ended as itself. */
+/** Puts alerts back into the queue: takes back an acknowledgement and a snooze. An assignment stays; a silence is ended as itself. */
 export function releaseAlerts(ctx: Ctx, { network, ids }: ReleaseInput): Promise<Outcome[]> {
   return changeAlerts(ctx, {
     network,
@@ -17,11 +17,13 @@ export function releaseAlerts(ctx: Ctx, { network, ids }: ReleaseInput): Promise
     },
     write: async (tx, done, at) => {
       await tx.$executeRaw`
-      UPDATE alert SET acknowledged_at = NULL, owner_id = NULL, owner_name = NULL,
+      UPDATE alert SET acknowledged_at = NULL,
+        owner_id = CASE WHEN acknowledged_at IS NULL THEN owner_id END,
+        owner_name = CASE WHEN acknowledged_at IS NULL THEN owner_name END,
         quiet_until = CASE WHEN silence IS NULL THEN NULL ELSE quiet_until END
       WHERE id = ANY (${[...done]}::bigint[])`;
       await wakeNotifications(tx, done, at);
     },
-    after: { owner: null },
+    after: { acknowledgedAt: null },
   });
 }

@@ -1,5 +1,6 @@
 import { operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { acknowledgeAlerts } from "./acknowledge-alerts.ts";
+import { assignAlerts } from "./assign-alerts.ts";
 import { countAlerts } from "./count-alerts.ts";
 import { createRule } from "./create-rule.ts";
 import { createSilence } from "./create-silence.ts";
@@ -7,6 +8,8 @@ import { alertDetailSchema } from "./detail-schema.ts";
 import { endSilence } from "./end-silence.ts";
 import { getAlert } from "./get-alert.ts";
 import { listAlerts } from "./list-alerts.ts";
+import { listAssignees } from "./list-assignees.ts";
+import { listOwners } from "./list-owners.ts";
 import { listRevisions } from "./list-revisions.ts";
 import { listRules } from "./list-rules.ts";
 import { listSilences } from "./list-silences.ts";
@@ -32,12 +35,17 @@ import {
   alertCountsSchema,
   alertInput,
   alertPageSchema,
+  assigneePageSchema,
+  assignInput,
   countAlertsInput,
   createSilenceInput,
   endSilenceInput,
   listAlertsInput,
+  listAssigneesInput,
+  listOwnersInput,
   listSilencesInput,
   outcomesSchema,
+  ownersSchema,
   previewSilenceInput,
   releaseInput,
   silencePageSchema,
@@ -66,6 +74,19 @@ export const alertsRouter = router({
     .input(acknowledgeInput)
     .output(outcomesSchema)
     .mutation(({ ctx, input }) => acknowledgeAlerts(ctx, input)),
+  assign: operatorProcedure
+    .meta({ audit: "alert.assign" })
+    .input(assignInput)
+    .output(outcomesSchema)
+    .mutation(({ ctx, input }) => assignAlerts(ctx, input)),
+  assignees: viewerProcedure
+    .input(listAssigneesInput)
+    .output(assigneePageSchema)
+    .query(({ ctx, input }) => listAssignees(ctx, input)),
+  owners: viewerProcedure
+    .input(listOwnersInput)
+    .output(ownersSchema)
+    .query(({ ctx, input }) => listOwners(ctx, input)),
   release: operatorProcedure
     .meta({ audit: "alert.release" })
     .input(releaseInput)

@@ -55,7 +55,9 @@ export const alertSchema = z.object({
   evaluatedAt: instantSchema,
   resolvedAt: instantSchema.nullable(),
   acknowledgedAt: instantSchema.nullable(),
+  /** Whoever acknowledged it, or to whom it is assigned. */
   owner: z.string().nullable(),
+  ownerId: z.string().nullable(),
   /** Snoozed, or hidden by the silence with this id. */
   quietUntil: instantSchema.nullable(),
   silence: idSchema.nullable(),
@@ -66,9 +68,14 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
+const personIdSchema = z.string().min(1).max(100);
+/** "me" is whoever asks, "none" nobody, else a person's id. */
+const ownerFilterSchema = personIdSchema;
+
 export const listAlertsInput = z.object({
   network: networkSchema,
   view: z.enum(alertViews).default("queue"),
+  owner: ownerFilterSchema.optional(),
   severity: z.array(z.enum(severities)).max(severities.length).optional(),
   /** Part of the subject's name or the title. */
   text: z
@@ -96,6 +103,7 @@ export const alertEventSchema = z.object({
     "fine",
     "resolved",
     "acknowledged",
+    "assigned",
     "released",
     "snoozed",
     "silenced",
@@ -131,6 +139,39 @@ export const acknowledgeInput = z.object({
 export type AcknowledgeInput = z.output<typeof acknowledgeInput>;
 export const releaseInput = z.object({ network: networkSchema, ids: idsSchema });
 export type ReleaseInput = z.output<typeof releaseInput>;
+
+/** Whoever gets it must be allowed to act on the network; null takes it away from whoever has it. */
+export const assignInput = z.object({
+  network: networkSchema,
+  ids: idsSchema,
+  ownerId: personIdSchema.nullable(),
+  comment: noteSchema.optional(),
+});
+export type AssignInput = z.output<typeof assignInput>;
+
+export const listAssigneesInput = z.object({
+  network: networkSchema,
+  /** Part of the name. */
+  text: z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/)
+    .optional(),
+  cursor: cursorSchema,
+  limit: z.int().min(1).max(100).default(30),
+});
+export type ListAssigneesInput = z.output<typeof listAssigneesInput>;
+export const assigneeSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Open alerts that they have on the network. */
+  open: z.int(),
+});
+export type Assignee = z.infer<typeof assigneeSchema>;
+export const assigneePageSchema = z.object({ rows: z.array(assigneeSchema), next: z.string().nullable() });
+export const listOwnersInput = z.object({ network: networkSchema });
+/** At most 100: those with the most. */
+export const ownersSchema = z.array(assigneeSchema);
 
 export const longestQuietMs = 30 * 86_400_000;
 const quietMsSchema = z.int().min(60_000).max(longestQuietMs);

@@ -25,6 +25,7 @@ export type AlertRow = {
   evaluatedAt: Date;
   resolvedAt: Date | null;
   acknowledgedAt: Date | null;
+  ownerId: string | null;
   ownerName: string | null;
   quietUntil: Date | null;
   silence: string | null;
@@ -36,7 +37,7 @@ export type AlertRow = {
 export const alertColumns = `id, rule, subject_kind AS "subjectKind", subject_id AS "subjectId", subject_name AS "subjectName",
   severity, state, title, detail, seen, pending_at AS "pendingAt", firing_at AS "firingAt", fine_since AS "fineSince",
   evaluated_at AS "evaluatedAt", resolved_at AS "resolvedAt", acknowledged_at AS "acknowledgedAt",
-  owner_name AS "ownerName", quiet_until AS "quietUntil", silence, source, link, labels`;
+  owner_id AS "ownerId", owner_name AS "ownerName", quiet_until AS "quietUntil", silence, source, link, labels`;
 
 export function toAlert(row: AlertRow): Alert {
   return {
@@ -55,6 +56,7 @@ export function toAlert(row: AlertRow): Alert {
     resolvedAt: toInstant(row.resolvedAt),
     acknowledgedAt: toInstant(row.acknowledgedAt),
     owner: row.ownerName,
+    ownerId: row.ownerId,
     quietUntil: toInstant(row.quietUntil),
     silence: row.silence,
     source: row.source,

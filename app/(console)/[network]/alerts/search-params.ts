@@ -19,6 +19,8 @@ export type AlertTab = (typeof alertTabs)[number];
 export const alertsParsers = {
   tab: parseAsStringLiteral(alertTabs).withDefault("queue"),
   q: parseAsString.withDefault(""),
+  /** "me", "none" or a person's id; "" = anybody. */
+  owner: parseAsString.withDefault(""),
   severity: parseAsArrayOf(parseAsStringLiteral(severities)).withDefault([]),
   /** The alert that is open beside the list. */
   alert: parseAsString,
@@ -32,13 +34,14 @@ export function isAlertView(tab: AlertTab): tab is AlertView {
   return alertViews.some((view) => view === tab);
 }
 
-type Filter = { q: string; severity: readonly Severity[] };
+type Filter = { q: string; owner: string; severity: readonly Severity[] };
 
-export function toListInput(network: NetworkName, view: AlertView, { q, severity }: Filter) {
+export function toListInput(network: NetworkName, view: AlertView, { q, owner, severity }: Filter) {
   return {
     network,
     view,
     ...(q.trim() !== "" && { text: q.trim() }),
+    ...(owner !== "" && { owner }),
     ...(severity.length > 0 && { severity: [...severity] }),
     limit: alertsPerPage,
   };

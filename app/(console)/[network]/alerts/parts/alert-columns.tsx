@@ -64,7 +64,15 @@ export const alertColumns: readonly Column<Alert>[] = [
 ];
 
 function OwnerOf({ alert }: { alert: Alert }) {
-  if (alert.owner !== null) return <span className="truncate">{alert.owner}</span>;
+  if (alert.owner !== null)
+    return (
+      <span className="two">
+        <span className="truncate">{alert.owner}</span>
+        {alert.acknowledgedAt === null && alert.state === "firing" && (
+          <span className="dim">has not taken it yet</span>
+        )}
+      </span>
+    );
   if (alert.quietUntil !== null && alert.state === "firing")
     return (
       <span className="dim">

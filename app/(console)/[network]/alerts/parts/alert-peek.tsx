@@ -17,6 +17,7 @@ import { queryState } from "../../../../_ui/query-panel.tsx";
 import { TextField } from "../../../../_ui/text-field.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { glyphOf, severityLooks, subjectHref } from "./alert-looks.ts";
+import { AssignDialog } from "./assign-dialog.tsx";
 import { eventWords } from "./event-words.ts";
 import { SilenceDialog } from "./silence-dialog.tsx";
 import { snoozeMs } from "./snooze.ts";
@@ -172,6 +173,7 @@ function SourceOf({ alert }: { alert: Alert }) {
 function Actions({ network, alert }: { network: NetworkName; alert: Alert }) {
   const review = useReview(network);
   const [comment, setComment] = useState("");
+  const [isAssigning, setAssigning] = useState(false);
   const [isSilencing, setSilencing] = useState(false);
   const isTaken = alert.acknowledgedAt !== null;
   const acknowledge = () => review.run([alert], { kind: "acknowledge", comment: comment.trim() });
@@ -197,6 +199,9 @@ function Actions({ network, alert }: { network: NetworkName; alert: Alert }) {
             Acknowledge
           </Button>
         )}
+        <Button shortcut="a" refused={review.refusal} onClick={() => setAssigning(true)}>
+          Assign
+        </Button>
         <Button shortcut="s" refused={review.refusal} onClick={() => setSilencing(true)}>
           Silence
         </Button>
@@ -223,6 +228,7 @@ function Actions({ network, alert }: { network: NetworkName; alert: Alert }) {
           />
         </form>
       )}
+      {isAssigning && <AssignDialog network={network} alerts={[alert]} onClose={() => setAssigning(false)} />}
       {isSilencing && <SilenceDialog network={network} alert={alert} onClose={() => setSilencing(false)} />}
     </div>
   );

@@ -17,6 +17,7 @@ import { alertsParsers, toListInput } from "../search-params.ts";
 import { alertColumns } from "./alert-columns.tsx";
 import { AlertPeek } from "./alert-peek.tsx";
 import { emptyViews } from "./empty-views.ts";
+import { OwnerFilter } from "./owner-filter.tsx";
 import { ReviewBar } from "./review-bar.tsx";
 import { SeverityFilter } from "./severity-filter.tsx";
 
@@ -43,7 +44,7 @@ export function AlertQueue({ network, view }: { network: NetworkName; view: Aler
     const id = alerts[index]?.id;
     return id === undefined ? undefined : () => void setParams({ alert: id }, { history: "replace" });
   };
-  const isFiltered = params.q !== "" || params.severity.length > 0;
+  const isFiltered = params.q !== "" || params.owner !== "" || params.severity.length > 0;
   const state: PanelState = queryState(query, "the alerts", () =>
     alerts.length > 0 ? null : emptyViews[isFiltered ? "filtered" : view],
   );
@@ -68,6 +69,11 @@ export function AlertQueue({ network, view }: { network: NetworkName; view: Aler
         <SeverityFilter
           chosen={params.severity}
           onChange={(severity) => void setParams({ severity: severity.length > 0 ? severity : null })}
+        />
+        <OwnerFilter
+          network={network}
+          chosen={params.owner}
+          onChange={(owner) => void setParams({ owner: owner === "" ? null : owner })}
         />
       </FilterBar>
       <ReviewBar

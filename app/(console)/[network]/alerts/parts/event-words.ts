@@ -6,6 +6,7 @@ export const eventWords: Record<AlertEvent["kind"], string> = {
   fine: "within its limit again",
   resolved: "resolved",
   acknowledged: "acknowledged it",
+  assigned: "assigned it",
   released: "put it back into the queue",
   snoozed: "snoozed it",
   silenced: "silenced it",

@@ -4,12 +4,14 @@ import AlarmClock from "lucide-react/icons/alarm-clock";
 import BellOff from "lucide-react/icons/bell-off";
 import Check from "lucide-react/icons/check";
 import Undo2 from "lucide-react/icons/undo-2";
+import UserPlus from "lucide-react/icons/user-plus";
 import { useState } from "react";
 import type { Alert, AlertView } from "../../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { BulkBar } from "../../../../_ui/table/bulk-bar.tsx";
 import { useKey } from "../../../../_ui/use-key.ts";
+import { AssignDialog } from "./assign-dialog.tsx";
 import { SilenceDialog } from "./silence-dialog.tsx";
 import { snoozeMs } from "./snooze.ts";
 import { useReview } from "./use-review.ts";
@@ -27,6 +29,7 @@ type ReviewBarProps = {
 export function ReviewBar({ network, view, alerts, selected, onClear }: ReviewBarProps) {
   const review = useReview(network);
   const [silenced, setSilenced] = useState<Alert | null>(null);
+  const [assigned, setAssigned] = useState<readonly Alert[] | null>(null);
   const isOpenView = view !== "resolved";
   const run = (what: Parameters<typeof review.run>[1]) => {
     review.run(alerts, what);
@@ -36,6 +39,7 @@ export function ReviewBar({ network, view, alerts, selected, onClear }: ReviewBa
   const [only] = alerts;
   const canSilence = can && alerts.length === 1 && only !== undefined;
   useKey("e", can ? () => run({ kind: "acknowledge" }) : null);
+  useKey("a", can ? () => setAssigned(alerts) : null);
   useKey("z", can ? () => run({ kind: "snooze", forMs: snoozeMs }) : null);
   useKey("u", can ? () => run({ kind: "release" }) : null);
   useKey("s", canSilence ? () => setSilenced(only) : null);
@@ -55,6 +59,15 @@ export function ReviewBar({ network, view, alerts, selected, onClear }: ReviewBa
             onClick={() => run({ kind: "acknowledge" })}
           >
             Acknowledge
+          </Button>
+          <Button
+            size="small"
+            icon={UserPlus}
+            shortcut="a"
+            refused={review.refusal}
+            onClick={() => setAssigned(alerts)}
+          >
+            Assign
           </Button>
           <Button
             size="small"
@@ -80,6 +93,14 @@ export function ReviewBar({ network, view, alerts, selected, onClear }: ReviewBa
             Back to queue
           </Button>
         </BulkBar>
+      )}
+      {assigned && (
+        <AssignDialog
+          network={network}
+          alerts={assigned}
+          onClose={() => setAssigned(null)}
+          onDone={onClear}
+        />
       )}
       {silenced && <SilenceDialog network={network} alert={silenced} onClose={() => setSilenced(null)} />}
     </>

@@ -11,14 +11,22 @@ import { outcomeNotification } from "./outcome-notification.ts";
 
 export type Review =
   | { kind: "acknowledge"; comment?: string }
+  | { kind: "assign"; owner: { id: string; name: string } | null }
   | { kind: "release" }
   | { kind: "snooze"; forMs: number };
 
-const words: Record<Review["kind"], string> = {
-  acknowledge: "acknowledged",
-  release: "back in the queue",
-  snooze: "snoozed",
-};
+function wordsOf(review: Review): string {
+  switch (review.kind) {
+    case "acknowledge":
+      return "acknowledged";
+    case "assign":
+      return review.owner ? `assigned to ${review.owner.name}` : "taken from its owner";
+    case "release":
+      return "back in the queue";
+    case "snooze":
+      return "snoozed";
+  }
+}
 
 /** What an operator does with alerts, one or many; says what came of it, each failure by name, and offers the way back. */
 export function useReview(network: NetworkName) {
@@ -33,6 +41,8 @@ export function useReview(network: NetworkName) {
           ids,
           ...(review.comment && { comment: review.comment }),
         });
+      case "assign":
+        return client.alerts.assign.mutate({ network, ids, ownerId: review.owner?.id ?? null });
       case "release":
         return client.alerts.release.mutate({ network, ids });
       case "snooze":
@@ -45,13 +55,13 @@ export function useReview(network: NetworkName) {
       const done = alerts.filter(({ id }) =>
         outcomes.some((outcome) => outcome.id === id && outcome.kind === "done"),
       );
-      const undo = () => mutate({ alerts: done, review: { kind: "release" } });
-      const notification = outcomeNotification({ alerts, outcomes, word: words[review.kind] });
-      const hasWayBack = review.kind !== "release" && done.length > 0;
-      notify(hasWayBack ? { ...notification, action: { label: "Undo", run: undo } } : notification);
+      const notification = outcomeNotification({ alerts, outcomes, word: wordsOf(review) });
+      const back = wayBack(review, done);
+      const undo = () => back && mutate({ alerts: done, review: back });
+      notify(back ? { ...notification, action: { label: "Undo", run: undo } } : notification);
     },
     onError: (error, { review }) =>
-      notify({ tone: "crit", title: `Not ${words[review.kind]}`, detail: toShownError(error).message }),
+      notify({ tone: "crit", title: `Not ${wordsOf(review)}`, detail: toShownError(error).message }),
   });
   return {
     refusal,
@@ -60,4 +70,14 @@ export function useReview(network: NetworkName) {
       if (refusal === null && alerts.length > 0) mutate({ alerts, review });
     },
   };
+}
+
+/** What undoes it; null = nothing does. Several that had different owners have no one way back. */
+function wayBack(review: Review, done: readonly Alert[]): Review | null {
+  const [first] = done;
+  if (!first || review.kind === "release") return null;
+  if (review.kind !== "assign") return { kind: "release" };
+  if (done.some(({ ownerId }) => ownerId !== first.ownerId)) return null;
+  const { ownerId: id, owner: name } = first;
+  return { kind: "assign", owner: id === null || name === null ? null : { id, name } };
 }
