@@ -71,12 +71,12 @@ module.exports = {
     ),
     only(
       "localnet-speaks-contracts",
-      "The simulated outside knows the console by its public contracts only; how a SET chooses, and what a version sees of a configuration, are two of them.",
+      "The simulated outside knows the console by its public contracts only; how a SET chooses, what a version sees of a configuration, and how a replay compares, are three of them.",
       { path: "^localnet/" },
       {
         path: "^(server|app)/",
         pathNot:
-          "^server/features/([^/]+/[a-z-]*schema|deployments/routing-rules|agent-config/settings-rules)\\.ts$",
+          "^server/features/([^/]+/[a-z-]*schema|deployments/routing-rules|agent-config/settings-rules|replays/compare-rules)\\.ts$",
       },
     ),
     only(

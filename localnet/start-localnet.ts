@@ -215,6 +215,8 @@ function topicPlans(): TopicPlan[] {
     { topic: usualTopics.events, partitions: 6, retentionBytes },
     { topic: usualTopics.status, partitions: 3, retentionBytes },
     { topic: usualTopics.desired, partitions: 1, isCompacted: true },
+    { topic: usualTopics.replays.requests, partitions: 1, retentionBytes },
+    { topic: usualTopics.replays.results, partitions: 1, retentionBytes },
     { topic: deadLettersTopic, partitions: 1, retentionBytes },
   ];
 }

@@ -1,6 +1,7 @@
 import { compactDecrypt, importJWK, type JWK } from "jose";
 import { settingsFor } from "../../server/features/agent-config/settings-rules.ts";
 import type { DesiredState } from "../../server/features/deployments/desired-state-schema.ts";
+import type { HandlerResult } from "./sandbox.ts";
 
 type Desired = DesiredState["data"]["config"];
 type Manifest = DesiredState["data"]["versions"][string]["manifest"];
@@ -60,6 +61,12 @@ export class LiveConfig {
   /** The text without any secret in it. */
   hide(text: string): string {
     return this.secretTexts.reduce((left, secret) => left.replaceAll(secret, hidden), text);
+  }
+
+  /** What a handler says is stored and shown: a secret that it says is not. */
+  hideIn(result: HandlerResult): HandlerResult {
+    if (result.kind === "finished") return { ...result, output: result.output && this.hide(result.output) };
+    return { ...result, error: this.hide(result.error), stack: result.stack && this.hide(result.stack) };
   }
 }
 

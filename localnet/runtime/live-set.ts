@@ -1,13 +1,12 @@
 import type { AgentEvent, DesiredState } from "../../server/features/deployments/desired-state-schema.ts";
 import { buildRoutes, chooseRecord, type Route } from "../../server/features/deployments/routing-rules.ts";
 import type { DeploymentRecord } from "../../server/features/deployments/schema.ts";
-import { fetchBundle } from "./bundle-store.ts";
+import { callOf, loadSandbox } from "./call-of.ts";
 import type { FaultBoard } from "./fault-board.ts";
 import type { LiveConfig } from "./live-config.ts";
-import { type HandlerResult, type SaidLine, Sandbox } from "./sandbox.ts";
+import type { HandlerResult, SaidLine, Sandbox } from "./sandbox.ts";
 
 type Data = DesiredState["data"];
-type Version = Data["versions"][string];
 
 export type Handled = {
   record: DeploymentRecord;
@@ -18,8 +17,6 @@ export type Handled = {
   tookMs: number;
   said: readonly SaidLine[];
 };
-
-const loadMemoryMiB = 128;
 
 /** A SET with all its versions loaded: whole before it takes the place of the one before. */
 export class LiveSet {
@@ -42,7 +39,7 @@ export class LiveSet {
     for (const cid of new Set(data.records.map(({ version }) => version))) {
       const version = data.versions[cid];
       if (!version) throw new Error(`The SET does not say what ${cid} is.`);
-      sandboxes.set(cid, before?.sandboxes.get(cid) ?? (await load(folder, version)));
+      sandboxes.set(cid, before?.sandboxes.get(cid) ?? (await loadSandbox(folder, version)));
     }
     return new LiveSet(data, sandboxes);
   }
@@ -59,46 +56,16 @@ export class LiveSet {
     const manifest = record && this.data.versions[record.version]?.manifest;
     const sandbox = record && this.sandboxes.get(record.version);
     if (!record || !manifest || !sandbox) return null;
-    const engagement = manifest.engagements.find(
-      ({ id, event: type, enabled }) =>
-        type === event.event_type && (record.engagements[id]?.enabled ?? enabled),
-    );
-    if (!engagement) return null;
-    const seconds = engagement.timeout ?? manifest.handlers[engagement.handler]?.timeout ?? 30;
+    const call = callOf(event, { cid: record.version, manifest, record, config });
+    if (!call) return null;
+    const { engagement, handler, argument, timeoutMs } = call;
     const startedAt = performance.now();
-    const argument = {
-      ...event,
-      params: { ...defaultsOf(manifest.params), ...record.params },
-      ...config.for(record.version, manifest),
-    };
     const { alias, version: semver } = manifest;
     const result = faults.run({ cid: record.version, alias, semver }, sandbox, () =>
-      sandbox.run(engagement.handler, argument, { timeoutMs: seconds * 1_000 }),
+      sandbox.run(handler, argument, { timeoutMs }),
     );
     const tookMs = performance.now() - startedAt;
-    const { id, handler } = engagement;
     const said = sandbox.log().map((line) => ({ ...line, text: config.hide(line.text) }));
-    return { record, engagement: id, handler, result: withoutSecrets(result, config), tookMs, said };
+    return { record, engagement, handler, result: config.hideIn(result), tookMs, said };
   }
-}
-
-/** What a handler says is stored and shown: a secret that it says is not. */
-function withoutSecrets(result: HandlerResult, config: LiveConfig): HandlerResult {
-  if (result.kind === "finished") return { ...result, output: result.output && config.hide(result.output) };
-  return { ...result, error: config.hide(result.error), stack: result.stack && config.hide(result.stack) };
-}
-
-async function load(folder: string, { bundleCid, manifest }: Version): Promise<Sandbox> {
-  const code = await fetchBundle(folder, bundleCid);
-  const memoryMiB = Math.max(16, ...Object.values(manifest.handlers).map((handler) => handler.memoryMiB));
-  const limit = Object.keys(manifest.handlers).length === 0 ? loadMemoryMiB : memoryMiB;
-  return Sandbox.load(code, { memoryBytes: limit * 2 ** 20 });
-}
-
-function defaultsOf(fields: Version["manifest"]["params"]): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, field]) =>
-      field.default === undefined ? [] : [[name, field.default]],
-    ),
-  );
 }

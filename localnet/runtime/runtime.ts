@@ -11,10 +11,18 @@ import { networkPlans } from "../network/plan.ts";
 import { anEvent } from "./event-source.ts";
 import { FaultBoard } from "./fault-board.ts";
 import { LineageTeller } from "./lineage-teller.ts";
+import { readRequests } from "./replay/read-requests.ts";
+import { ReplayDesk } from "./replay/replay-desk.ts";
 import { type InstancePlace, RuntimeInstance } from "./runtime-instance.ts";
 
-/** `lineage`: OpenLineage events of mainnet, whose contents events name. */
-export type RuntimeTopics = { desired: string; events: string; status: string; lineage?: string };
+/** `lineage`: OpenLineage events of mainnet, whose contents events name. Without `replays` none are run. */
+export type RuntimeTopics = {
+  desired: string;
+  events: string;
+  status: string;
+  lineage?: string;
+  replays?: { requests: string; results: string };
+};
 export type RuntimePlan = {
   brokers: readonly string[];
   /** The folder of the console's object store. */
@@ -39,12 +47,13 @@ export const usualInstances: readonly InstancePlace[] = [
   { instance: "prod-2", region: "us-east", environment: "prod" },
   { instance: "prod-3", region: "ap-southeast", environment: "prod" },
 ];
-export const usualTopics: RuntimeTopics = {
+export const usualTopics = {
   desired: "cef.agents.desired",
   events: "cef.events",
   status: "cef.agents.status",
   lineage: networkPlans.mainnet.topics.lineage,
-};
+  replays: { requests: "cef.agents.replay-requests", results: "cef.agents.replays" },
+} satisfies RuntimeTopics;
 
 /** Events come drop by drop: each fetch for a few of them would cost more than handling them. */
 const patientFetch = { minBytes: 65_536, maxWaitTimeInMs: 500 };
@@ -60,7 +69,8 @@ export async function startRuntime(plan: RuntimePlan): Promise<StartedRuntime> {
   const outbox = new StatusOutbox(producer, plan.topics.status);
   const lineage = new LineageTeller(producer, plan.topics.lineage ?? null);
   const faults = new FaultBoard();
-  faults.change(plan.faults ?? []);
+  let wrong = plan.faults ?? [];
+  faults.change(wrong);
   const say = (status: AgentStatus) => {
     outbox.add(status);
     lineage.add(status);
@@ -78,6 +88,11 @@ export async function startRuntime(plan: RuntimePlan): Promise<StartedRuntime> {
   const readers = await Promise.all(
     instances.map((instance) => readEvents(kafka, { plan, instance, outbox })),
   );
+  const desk = openDesk(producer, plan, () => wrong);
+  const requests =
+    desk && plan.topics.replays
+      ? await readRequests(kafka, { topic: plan.topics.replays.requests, group: plan.group, desk })
+      : null;
   const timers = [
     setInterval(() => void outbox.send().catch(() => {}), sendMs),
     setInterval(() => void lineage.send().catch(() => {}), 1_000),
@@ -87,14 +102,36 @@ export async function startRuntime(plan: RuntimePlan): Promise<StartedRuntime> {
     setInterval(() => void makeEvents(producer, { plan, instances }).catch(() => {}), 1_000 / beatsPerSecond),
   ];
   return {
-    change: (changed) => faults.change(changed),
+    change: (changed) => {
+      wrong = changed;
+      faults.change(changed);
+    },
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([desired, ...readers].map((consumer) => consumer.disconnect()));
+      await Promise.all([desired, requests, ...readers].map((consumer) => consumer?.disconnect()));
+      await desk?.stop();
       await outbox.send().catch(() => {});
       await producer.disconnect();
     },
   };
+}
+
+function openDesk(
+  producer: Producer,
+  plan: RuntimePlan,
+  faults: () => readonly AgentFault[],
+): ReplayDesk | null {
+  const { brokers, objects, topics, instances, secretsKeys } = plan;
+  if (!topics.replays) return null;
+  return new ReplayDesk({
+    brokers,
+    folder: objects,
+    topics: { events: topics.events, results: topics.replays.results },
+    producer,
+    instances,
+    secretsKeyOf: (environment) => secretsKeys?.[environment] ?? null,
+    faults,
+  });
 }
 
 /** Statuses in the order in which they were said; what Kafka did not take is sent again. */

@@ -10,13 +10,15 @@ import {
 } from "quickjs-emscripten";
 
 export type HandlerLimits = { timeoutMs: number; memoryBytes: number };
+/** `outputChars`: what an output has beyond them is cut off. */
+export type SandboxLimits = Pick<HandlerLimits, "memoryBytes"> & { outputChars?: number };
 export type HandlerResult =
   | { kind: "finished"; output: string | null }
   | { kind: "failed"; error: string; stack: string | null };
 
 export type SaidLine = { afterMs: number; level: "debug" | "info" | "warn" | "error"; text: string };
 
-const maxOutput = 4_000;
+const usualOutputChars = 4_000;
 const pageBytes = 65_536;
 /** What the engine begins with, its own code and stack among it. */
 const enginePages = 256;
@@ -35,11 +37,14 @@ export class Sandbox {
   private readonly runtime: QuickJSRuntime;
   private readonly context: QuickJSContext;
   private readonly exports: QuickJSHandle;
+  private readonly outputChars: number;
   private deadline = 0;
   private startedAt = 0;
   private said: SaidLine[] = [];
 
-  private constructor(engine: QuickJSWASMModule, code: string, memoryBytes: number) {
+  private constructor(engine: QuickJSWASMModule, code: string, limits: SandboxLimits) {
+    const { memoryBytes, outputChars = usualOutputChars } = limits;
+    this.outputChars = outputChars;
     this.runtime = engine.newRuntime({ memoryLimitBytes: memoryBytes, maxStackSizeBytes: maxStackBytes });
     this.runtime.setInterruptHandler(() => performance.now() > this.deadline);
     this.context = this.runtime.newContext();
@@ -53,14 +58,14 @@ export class Sandbox {
     this.exports = loaded.value;
   }
 
-  static async load(code: string, { memoryBytes }: Pick<HandlerLimits, "memoryBytes">): Promise<Sandbox> {
+  static async load(code: string, limits: SandboxLimits): Promise<Sandbox> {
     // The engine counts allocations only, not their bytes: what holds it is a memory that cannot grow further.
     const wasmMemory = new WebAssembly.Memory({
       initial: enginePages,
-      maximum: enginePages + Math.ceil(memoryBytes / pageBytes),
+      maximum: enginePages + Math.ceil(limits.memoryBytes / pageBytes),
     });
     const engine = await newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmMemory }));
-    return new Sandbox(engine, code, memoryBytes);
+    return new Sandbox(engine, code, limits);
   }
 
   /** Runs an exported function to its end; what it throws, and running out of time or memory, is its failure. */
@@ -88,13 +93,12 @@ export class Sandbox {
     return this.said;
   }
 
-  /** Runs a text beside the bundle, in its global scope: faults are made by it. */
+  /** Runs a text beside the bundle, in its global scope: faults are made by it, and what a replay holds. */
   disturb(code: string, { timeoutMs }: Pick<HandlerLimits, "timeoutMs">): HandlerResult {
     this.deadline = performance.now() + timeoutMs;
     const done = this.context.evalCode(code, "fault.js");
     if (done.error) return failureOf(this.context, done.error);
-    done.value.dispose();
-    return { kind: "finished", output: null };
+    return { kind: "finished", output: done.value.consume((value) => this.outputOf(value)) };
   }
 
   /** The one thing that is given to the code from outside. */
@@ -132,7 +136,7 @@ export class Sandbox {
 
   private outputOf(value: QuickJSHandle): string | null {
     const output = JSON.stringify(this.context.dump(value));
-    return output === undefined ? null : output.slice(0, maxOutput);
+    return output === undefined ? null : output.slice(0, this.outputChars);
   }
 
   /** By JSON: nothing of ours is reachable from inside. */
