@@ -30,6 +30,11 @@ export const variables: readonly Variable[] = [
   ...bindings.map((binding) => shown(topicsVariable(binding.name), topicsOf(binding), aboutTopics(binding))),
   shown("KAFKA_DEAD_LETTERS_TOPIC", "console.dead-letters", "Where records go that cannot be read"),
   shown("KAFKA_AGENTS_DESIRED_TOPIC", "cef.agents.desired", "Where runtimes read what to run; compacted"),
+  shown(
+    "KAFKA_REPLAY_REQUESTS_TOPIC",
+    "cef.agents.replay-requests",
+    "Where runtimes read which replays to run",
+  ),
   ...networkNames.flatMap((network) =>
     indexerFamilies.map((family) =>
       hidden(indexerVariable(network, family), `The ${family} indexer database of ${network}`),

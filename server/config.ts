@@ -36,6 +36,7 @@ export type Config = {
     topics: Readonly<Record<BindingName, readonly TopicBinding[]>>;
     deadLettersTopic: string;
     desiredStateTopic: string;
+    replayRequestsTopic: string;
   };
   indexers: readonly IndexerSource[];
   /** By environment: the public key for which secrets of agents are sealed there. */
@@ -212,6 +213,7 @@ const schema = z.object({
   KAFKA_CONSUMER_GROUP: withFallback("KAFKA_CONSUMER_GROUP", z.string()),
   KAFKA_DEAD_LETTERS_TOPIC: withFallback("KAFKA_DEAD_LETTERS_TOPIC", z.string()),
   KAFKA_AGENTS_DESIRED_TOPIC: withFallback("KAFKA_AGENTS_DESIRED_TOPIC", z.string()),
+  KAFKA_REPLAY_REQUESTS_TOPIC: withFallback("KAFKA_REPLAY_REQUESTS_TOPIC", z.string()),
   AGENT_SECRETS_KEYS: agentSecretsKeysSchema.optional(),
   AUDIT_SIGNING_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
@@ -265,6 +267,7 @@ function toConfig(
       topics,
       deadLettersTopic: given.KAFKA_DEAD_LETTERS_TOPIC,
       desiredStateTopic: given.KAFKA_AGENTS_DESIRED_TOPIC,
+      replayRequestsTopic: given.KAFKA_REPLAY_REQUESTS_TOPIC,
     },
     indexers,
     agentSecretsKeys: given.AGENT_SECRETS_KEYS ?? new Map(),

@@ -6,6 +6,7 @@ import {
   jobEventSchema,
   runEventSchema,
 } from "../features/lineage/open-lineage-schema.ts";
+import { replayRequestSchema, replayResultSchema } from "../features/replays/replay-contract-schema.ts";
 import { type Binding, type BindingName, bindings, byBinding, topicsVariable } from "../kernel/bindings.ts";
 import { networkNames } from "../kernel/networks.ts";
 
@@ -43,6 +44,11 @@ export function asyncApiDocument(version: string): Document {
         description: "KAFKA_AGENTS_DESIRED_TOPIC; compacted, the key is <environment>/<agent id>.",
         messages: { desiredState: { $ref: "#/components/messages/desiredState" } },
       },
+      replayRequests: {
+        address: "cef.agents.replay-requests",
+        description: "KAFKA_REPLAY_REQUESTS_TOPIC; the key is the replay's id.",
+        messages: { replayRequest: { $ref: "#/components/messages/replayRequest" } },
+      },
       deadLetters: {
         address: "console.dead-letters",
         description: "KAFKA_DEAD_LETTERS_TOPIC",
@@ -52,6 +58,7 @@ export function asyncApiDocument(version: string): Document {
     operations: {
       ...Object.assign({}, ...bindings.map(operationsOf)),
       publishDesiredState: { action: "send", channel: { $ref: "#/channels/desiredState" } },
+      publishReplayRequests: { action: "send", channel: { $ref: "#/channels/replayRequests" } },
       publishDeadLetters: { action: "send", channel: { $ref: "#/channels/deadLetters" } },
     },
     components: {
@@ -63,6 +70,12 @@ export function asyncApiDocument(version: string): Document {
             "The whole deployment SET of an agent in an environment, with the versions that it names, and its hot configuration, as CloudEvents 1.0 JSON. A generation or revision that is not newer is to be ignored.",
           payload: jsonSchemaOf(desiredStateSchema),
         },
+        replayRequest: {
+          title: "Replay of recorded events",
+          summary:
+            "Asks one instance of a runtime to read a window of its event topic again, without committing offsets, and to run each event through two versions, as CloudEvents 1.0 JSON; or to stop. Nothing that a version does there may have an effect: no event, no status, no lineage, no request. A request that is heard after its acceptBy is left, one that passes its deadline is ended.",
+          payload: jsonSchemaOf(replayRequestSchema),
+        },
         deadLetter: deadLetterMessage(),
       },
     },
@@ -71,6 +84,12 @@ export function asyncApiDocument(version: string): Document {
 
 const messageOf: Readonly<Record<BindingName, () => Document>> = {
   activity: activityMessage,
+  "agent-replays": () => ({
+    title: "Agent replay",
+    summary:
+      "What a runtime says of a replay that it was asked for: that it took it, how far it is with the events that it ran since, how it ended; at least every few seconds, as CloudEvents 1.0 JSON. The key is the replay's id, so that the words of one follow each other. Secrets are hidden before outputs and errors leave the runtime.",
+    payload: jsonSchemaOf(replayResultSchema),
+  }),
   "agent-status": () => ({
     title: "Agent status",
     summary:

@@ -1,6 +1,7 @@
 import { activityBinding } from "../features/activity/ingest.ts";
 import { agentStatusBinding } from "../features/deployments/ingest.ts";
 import { lineageBinding } from "../features/lineage/ingest.ts";
+import { replaysBinding } from "../features/replays/ingest.ts";
 import { telemetryBinding } from "../features/telemetry/ingest.ts";
 import type { MetricMap } from "../features/telemetry/schema.ts";
 import type { BindingName } from "../kernel/bindings.ts";
@@ -18,6 +19,7 @@ export type BindingParts = {
 /** How the records of each binding become rows and counters. */
 export const ingestBindings: Readonly<Record<BindingName, (parts: BindingParts) => IngestBinding>> = {
   activity: activityBinding,
+  "agent-replays": replaysBinding,
   "agent-status": agentStatusBinding,
   lineage: lineageBinding,
   telemetry: telemetryBinding,

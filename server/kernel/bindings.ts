@@ -6,6 +6,12 @@
 export const bindings = [
   { name: "activity", topic: "ddc.activity", isPerNetwork: true, about: "DDC activity records" },
   {
+    name: "agent-replays",
+    topic: "cef.agents.replays",
+    isPerNetwork: false,
+    about: "What agent runtimes say of replays",
+  },
+  {
     name: "agent-status",
     topic: "cef.agents.status",
     isPerNetwork: false,

@@ -174,6 +174,13 @@ export const topics = {
       ],
     },
   },
+  /** A replay was asked for, went on, or ended. */
+  replays: {
+    pace: "quick",
+    hasPoints: false,
+    hasPublicIds: true,
+    refreshes: { any: [{ path: ["replays"], everyMs: 1_000 }] },
+  },
   exports: {
     pace: "quick",
     hasPoints: false,

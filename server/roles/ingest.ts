@@ -1,12 +1,13 @@
 import { openConfiguredCalls, openElection, openIngestDoors } from "../deps.ts";
 import { startAlertmanager } from "../features/alertmanager/start-alertmanager.ts";
 import { startAlerts } from "../features/alerts/start-alerts.ts";
-import { startOutbox } from "../features/deployments/send-outbox.ts";
+import { type OutboxRoad, startOutbox } from "../features/deployments/send-outbox.ts";
 import { startDiscovery } from "../features/discovery/start-discovery.ts";
 import { startInventory } from "../features/inventory/start-inventory.ts";
 import { startLineage } from "../features/lineage/start-lineage.ts";
 import { startProbes } from "../features/probes/start-probes.ts";
 import { startRegistry } from "../features/registry/start-registry.ts";
+import { startReplays } from "../features/replays/start-replays.ts";
 import { startRollouts } from "../features/rollouts/start-rollouts.ts";
 import { startVerification } from "../features/verification/start-verification.ts";
 import { startIngest } from "../ingest/start.ts";
@@ -50,6 +51,7 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
         log: logOf("alertmanager"),
       },
     }),
+    replays: startReplays({ ...common, ctx: { db, clock, log: logOf("replays") } }),
     rollouts: startRollouts({
       ...common,
       ctx: {
@@ -60,14 +62,18 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
       },
     }),
   };
-  const { topics, deadLettersTopic, desiredStateTopic, consumerGroup } = config.kafka;
+  const { topics, deadLettersTopic, desiredStateTopic, replayRequestsTopic, consumerGroup } = config.kafka;
   const doors = openIngestDoors(config, log);
-  const outbox = startOutbox({
-    ...common,
-    ctx: { db, clock, log: logOf("outbox") },
-    eventLog: doors.eventLog,
-    topic: desiredStateTopic,
-  });
+  const outboxOf = (road: OutboxRoad, topic: string) =>
+    startOutbox({
+      ...common,
+      road,
+      topic,
+      ctx: { db, clock, log: logOf("outbox") },
+      eventLog: doors.eventLog,
+    });
+  const outbox = outboxOf("desired-state", desiredStateTopic);
+  const replayRequests = outboxOf("replays", replayRequestsTopic);
   const ingest = await startIngest({
     ...common,
     ...doors,
@@ -79,12 +85,12 @@ export async function startIngestRole(parts: Parts): Promise<StartedRole> {
     onStuck: () => process.exit(1),
   });
   const stop = () =>
-    stopInOrder([...Object.values(jobs), ingest, outbox], (error) =>
+    stopInOrder([...Object.values(jobs), ingest, outbox, replayRequests], (error) =>
       log.error({ err: error }, "a part of ingest failed to stop"),
     );
   return {
     stop,
-    checks: Object.entries({ ingest, outbox, ...jobs }).map(([part, job]) => ({
+    checks: Object.entries({ ingest, outbox, replayRequests, ...jobs }).map(([part, job]) => ({
       part,
       check: async () => job.health(),
     })),

@@ -17,6 +17,7 @@ import { notifyRouter } from "../features/notify/router.ts";
 import { overviewRouter } from "../features/overview/router.ts";
 import { paletteRouter } from "../features/palette/router.ts";
 import { probesRouter } from "../features/probes/router.ts";
+import { replaysRouter } from "../features/replays/router.ts";
 import { rolloutsRouter } from "../features/rollouts/router.ts";
 import { runsRouter } from "../features/runs/router.ts";
 import { settingsRouter } from "../features/settings/router.ts";
@@ -47,6 +48,7 @@ const areas = {
   overview: overviewRouter,
   palette: paletteRouter,
   probes: probesRouter,
+  replays: replaysRouter,
   rollouts: rolloutsRouter,
   runs: runsRouter,
   settings: settingsRouter,

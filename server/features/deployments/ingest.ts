@@ -1,4 +1,5 @@
 import type { Notice } from "../../kernel/notice.ts";
+import { parseStorableJson } from "../../kernel/storable-json.ts";
 import type { LogRecord } from "../../ports/event-log.ts";
 import type { Added, Cut, IngestBinding, Reading } from "../../ports/ingest-binding.ts";
 import { type AgentStatus, agentStatusSchema } from "./desired-state-schema.ts";
@@ -69,20 +70,11 @@ class StatusReading implements Reading {
 /** The status, or what is wrong with it. */
 function parseStatus(text: string): AgentStatus | string {
   try {
-    const parsed = agentStatusSchema.safeParse(
-      JSON.parse(text, unstorable.test(text) ? toStorable : undefined),
-    );
+    const parsed = agentStatusSchema.safeParse(parseStorableJson(text));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     return `No agent status: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
   } catch {
     return "The value is no JSON.";
   }
-}
-
-/** Escapes of what PostgreSQL's text cannot hold: U+0000, and halves of a character (a runtime cut its text there). */
-const unstorable = /\\u(0000|d[89a-f])/i;
-
-function toStorable(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\uFFFD") : value;
 }

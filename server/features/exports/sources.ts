@@ -4,6 +4,7 @@ import { auditExport } from "../audit/exports.ts";
 import { bucketObjectsExport, bucketsExport } from "../inventory/exports.ts";
 import { lineageExport } from "../lineage/exports.ts";
 import { nodeSeriesExport, nodesExport } from "../nodes/exports.ts";
+import { replayExport } from "../replays/exports.ts";
 import { runsExport } from "../runs/exports.ts";
 import type { ExportSource } from "./source.ts";
 
@@ -17,6 +18,7 @@ export const exportSources: readonly ExportSource[] = [
   lineageExport,
   nodeSeriesExport,
   nodesExport,
+  replayExport,
   runsExport,
 ];
 

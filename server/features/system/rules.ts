@@ -66,6 +66,7 @@ export function listDegraded(parts: {
 
 const panelsOfBinding: Record<IngestStatus["binding"], readonly Panel[]> = {
   activity: ["operations", "latency", "failures"],
+  "agent-replays": [],
   "agent-status": [],
   lineage: [],
   telemetry: ["resources", "storage"],
@@ -88,7 +89,11 @@ function nobodyAlive(workers: readonly WorkerFacts[]): Health {
 }
 
 /** Their records tell of what was: a run that ended a minute ago is no delay of the road. */
-const tellingThePast: ReadonlySet<IngestStatus["binding"]> = new Set(["lineage", "agent-status"]);
+const tellingThePast: ReadonlySet<IngestStatus["binding"]> = new Set([
+  "lineage",
+  "agent-replays",
+  "agent-status",
+]);
 
 function behindOf({ binding, lagRecords, recordAt, storedAt }: TopicFacts, at: Date): number | null {
   if (recordAt === null) return null;
