@@ -223,8 +223,10 @@ it("lists events worst first, page by page, by verdict, place and error, and as 
   expect(await event({ ...of, seq: 5 })).toMatchObject({ candidate: { output: '"b"' }, offset: "105" });
   await expect(event({ ...of, seq: 7 })).rejects.toMatchObject({ code: "NOT_FOUND" });
   const opened = await replayExport.open(world.ctx, { ...of, verdicts: "different,new_error" });
-  const batches = await Array.fromAsync(opened.batches(AbortSignal.timeout(5_000)));
-  expect(batches.flat().map(({ seq, verdict }) => [seq, verdict])).toEqual([
+  const rows: unknown[] = [];
+  for await (const batch of opened.batches(AbortSignal.timeout(5_000)))
+    rows.push(...batch.map(({ seq, verdict }) => [seq, verdict]));
+  expect(rows).toEqual([
     [6, "new_error"],
     [5, "different"],
   ]);
