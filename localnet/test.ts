@@ -6,10 +6,12 @@ import { buildConsole, generateClient } from "./build-console.ts";
 /**
  * `npm test`: every test there is, with the services they need; ends with "N passed, N failed". What stands behind `--`
  * goes to Vitest, and then it runs alone: npm test -- --project unit
+ * `npm run test:deep`: the journeys that take too long for every change.
  */
 const root = dirname(import.meta.dirname);
 const directory = join(process.env.LOCALNET_DIR ?? join(root, ".local"), "test-results");
-const filters = process.argv.slice(2);
+const isDeep = process.argv[2] === "--deep";
+const filters = process.argv.slice(isDeep ? 3 : 2);
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 const hasJourneys =
   existsSync(join(root, "e2e")) && readdirSync(join(root, "e2e")).some((name) => name.endsWith(".spec.ts"));
@@ -32,10 +34,10 @@ try {
 
 async function runAll(): Promise<Count[]> {
   await generateClient({ root, env: process.env, say });
-  if (filters.length > 0 || !hasJourneys) return [await runVitest()];
+  if (isDeep) return [await runJourneys(["pages", "faults"])];
   const vitest = await runVitest();
-  await buildConsole({ root, env: process.env, say });
-  return [vitest, await runPlaywright()];
+  if (filters.length > 0 || !hasJourneys) return [vitest];
+  return [vitest, await runJourneys(["journeys"])];
 }
 
 async function runVitest(): Promise<Count> {
@@ -50,11 +52,16 @@ async function runVitest(): Promise<Count> {
   return countOf(code, { passed: numPassedTests, failed: numFailedTests });
 }
 
-/** Its configuration says where the report goes. */
-async function runPlaywright(): Promise<Count> {
+/** The configuration of Playwright says where its report goes. */
+async function runJourneys(projects: readonly string[]): Promise<Count> {
+  await buildConsole({ root, env: process.env, say });
   const report = join(root, ".local", "reports", "e2e.json");
   rmSync(report, { force: true });
-  const code = await run(bin("playwright"), ["test"]);
+  const code = await run(bin("playwright"), [
+    "test",
+    ...projects.map((name) => `--project=${name}`),
+    ...filters,
+  ]);
   const { stats } = readReport<{ stats?: { expected?: number; unexpected?: number; flaky?: number } }>(
     report,
   );

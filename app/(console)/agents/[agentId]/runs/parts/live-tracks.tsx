@@ -26,13 +26,19 @@ export function LiveTracks({ history, at, onAt }: LiveTracksProps) {
         </div>
       ))}
       <div className="live-axis dim">
-        <Time at={history.from} form="instant" isQuiet />
-        <Time at={history.to} form="instant" isQuiet />
+        <Time at={history.from} form={axisForm(history)} isQuiet />
+        <Time at={history.to} form={axisForm(history)} isQuiet />
       </div>
     </div>
   );
 }
 
+/** Short enough for both ends to stand side by side on a phone; the exact moment is their tip. */
+function axisForm({ from, to }: LiveHistory): "clock" | "day" {
+  return Date.parse(to) - Date.parse(from) > dayMs ? "day" : "clock";
+}
+
+const dayMs = 86_400_000;
 const labelFrom = 7;
 
 function SpanButton({ span, history, onAt }: { span: LiveSpan } & Omit<LiveTracksProps, "at">) {

@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { environmentNames } from "../features/identity/schema.ts";
 import { networkNames } from "../kernel/networks.ts";
 import { type Actor, type Role, roles } from "../kernel/roles.ts";
-import type { Database } from "../ports/database.ts";
 import { aCtx, aPerson } from "../testing/a-ctx.ts";
+import { unreachedDatabase } from "../testing/unreached-database.ts";
 import { permissionsDocument } from "./permissions-document.ts";
 import { createCaller } from "./root.ts";
 
@@ -50,11 +50,13 @@ it.each(roles)(
   },
 );
 
-/** A place that a call does not name is dropped by its parser: asking there is asking nowhere. */
+/** A place that a call does not name is dropped by its parser: asking there is asking nowhere, and asked once more. */
 function askedIn({ where }: Line): Place[] {
-  return where.includes("network") || where.includes("environment")
-    ? places
-    : [places[0], places.at(-1)].flatMap((place) => place ?? []);
+  const isNamed = (name: keyof Place) => where.includes(name);
+  const networks = isNamed("network") ? [null, ...networkNames] : [null];
+  const environments = isNamed("environment") ? [null, ...environmentNames] : [null];
+  const named = networks.flatMap((network) => environments.map((environment) => ({ network, environment })));
+  return isNamed("network") && isNamed("environment") ? named : [...named, ...places.slice(-1)];
 }
 
 type Asking = { role: Role; held: Place; asked: Place };
@@ -80,7 +82,7 @@ async function outcome(actor: Actor, path: string, place: Place): Promise<string
     .split(".")
     .reduce<unknown>(
       (at, key) => Reflect.get(Object(at), key),
-      createCaller({ ...aCtx({ db: unreached }), actor }),
+      createCaller({ ...aCtx({ db: unreachedDatabase }), actor }),
     );
   if (typeof call !== "function") throw new Error(`${path} cannot be called`);
   try {
@@ -89,12 +91,4 @@ async function outcome(actor: Actor, path: string, place: Place): Promise<string
   } catch (error) {
     return error instanceof TRPCError ? error.code : String(error);
   }
-}
-
-/** The guard decides before anything is read; whatever gets past it finds every table and statement failing. */
-const unreached: Database = failing();
-
-function failing<Thing extends object>(): Thing {
-  const fail = () => Promise.reject(new Error("past the guard"));
-  return new Proxy(fail as unknown as Thing, { get: () => failing(), apply: fail });
 }
