@@ -39,7 +39,7 @@ test.describe("an operator", () => {
   test("probes a node, is told the answer, and it stands in the node's probes", async ({ page }) => {
     await page.goto(nodePath(node));
     await page.getByRole("button", { name: "Probe now" }).click();
-    await expect(page.getByText(/^hel1-s03 answered in [\d.]+ ms$/)).toBeVisible();
+    await expect(page.getByText(/^hel1-s03 answered in [\d.,]+ ms$/)).toBeVisible();
     await page.getByRole("link", { name: "Probes", exact: true }).click();
     await expect(page.getByRole("row").filter({ hasText: "Operator of the demo" }).first()).toContainText(
       "Answered",
