@@ -21,11 +21,12 @@ export function OverviewView({ agentId }: { agentId: string }) {
     <>
       <Sheet columns="1fr 1fr 1fr">
         {places.data ? (
-          places.data.map((place) => (
+          places.data.map((place, _at, all) => (
             <PlaceCard
               key={place.environment}
               agentId={agentId}
               place={place}
+              places={all}
               age={{ at: places.dataUpdatedAt, staleAfterMs: 90_000 }}
             />
           ))

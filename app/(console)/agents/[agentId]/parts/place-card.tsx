@@ -1,4 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PlaceSummary } from "../../../../../server/features/deployments/schema.ts";
 import { Age, type AgeProps } from "../../../../_ui/age.tsx";
@@ -10,11 +11,18 @@ import { Panel } from "../../../../_ui/panel.tsx";
 import { queryState } from "../../../../_ui/query-panel.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { EnvBadge } from "../../parts/env-badge.tsx";
+import { promotionHref, promotionsOf } from "./promotion.ts";
 
-type PlaceCardProps = { agentId: string; place: PlaceSummary; age: AgeProps };
+type PlaceCardProps = {
+  agentId: string;
+  place: PlaceSummary;
+  /** All of the agent's, `place` among them. */
+  places: readonly PlaceSummary[];
+  age: AgeProps;
+};
 
-/** One environment: which version how many get, who put it there, and how it does. */
-export function PlaceCard({ place, age }: PlaceCardProps) {
+/** One environment: which version how many get, who put it there, how it does, and where it may go next. */
+export function PlaceCard({ agentId, place, places, age }: PlaceCardProps) {
   const { environment, generation, shares } = place;
   return (
     <section className="panel" aria-label={environment}>
@@ -29,7 +37,22 @@ export function PlaceCard({ place, age }: PlaceCardProps) {
       </header>
       {shares.length > 0 && <Shares place={place} />}
       {generation > 0 && <KeyValue items={factsOf(place)} />}
+      <Promotions agentId={agentId} place={place} places={places} />
     </section>
+  );
+}
+
+function Promotions({ agentId, place, places }: Omit<PlaceCardProps, "age">) {
+  const targets = promotionsOf(place, places);
+  if (targets.length === 0) return null;
+  return (
+    <p className="flex gap-4 pt-3 text-12">
+      {targets.map((to) => (
+        <Link key={to} className="lk" href={promotionHref(agentId, place, to)}>
+          Promote to {to}
+        </Link>
+      ))}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import type { DeploymentView } from "../../../../../../server/features/deployments/schema.ts";
 import type { StartRolloutInput } from "../../../../../../server/features/rollouts/schema.ts";
@@ -14,7 +15,9 @@ import { Panel } from "../../../../../_ui/panel.tsx";
 import { Sheet } from "../../../../../_ui/sheet.tsx";
 import { TextField } from "../../../../../_ui/text-field.tsx";
 import { SelectField } from "../../../../settings/select-field.tsx";
+import { promotionParsers } from "../../parts/place-params.ts";
 import { useDeployRefusal } from "../../parts/use-place-of-agent.ts";
+import { ConfigAcrossPanel } from "./config-across-panel.tsx";
 
 type Plan = StartRolloutInput["plan"];
 
@@ -77,7 +80,7 @@ export function StartPanel({ deployment }: { deployment: DeploymentView }) {
   const offered = versions.filter(
     ({ cid, state }) => cid !== stable && (state === "validated" || state === "deployed"),
   );
-  const [picked, setPicked] = useState<string | null>(null);
+  const [{ version: picked, from }, setPromotion] = useQueryStates(promotionParsers);
   const [name, setName] = useState<PlanName>("quick");
   const [note, setNote] = useState("");
   const version = offered.find(({ cid }) => cid === picked) ?? offered[0];
@@ -87,7 +90,7 @@ export function StartPanel({ deployment }: { deployment: DeploymentView }) {
   if (!version) return null;
   const missing = refusal ?? (note.trim() === "" ? "Needs a note" : null);
   return (
-    <Sheet>
+    <Sheet {...(environment !== "dev" && { columns: "3fr 2fr" })}>
       <Panel
         title="Start a rollout"
         sub={environment === "prod" ? "a second person approves it" : `to ${environment}`}
@@ -107,7 +110,7 @@ export function StartPanel({ deployment }: { deployment: DeploymentView }) {
               value: cid,
               label: `${semver} · ${cid.slice(0, 10)}…${cid.slice(-4)}`,
             }))}
-            onChange={setPicked}
+            onChange={(cid) => void setPromotion({ version: cid })}
           />
           <SelectField
             label="How"
@@ -130,6 +133,13 @@ export function StartPanel({ deployment }: { deployment: DeploymentView }) {
           </p>
         )}
       </Panel>
+      {environment !== "dev" && (
+        <ConfigAcrossPanel
+          agentId={agentId}
+          from={from ?? (environment === "prod" ? "staging" : "dev")}
+          to={environment}
+        />
+      )}
     </Sheet>
   );
 }
