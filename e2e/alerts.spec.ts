@@ -3,6 +3,7 @@ import { openHttpReceiver } from "../server/features/notify/testing/http-receive
 import { expect, test } from "./console-test.ts";
 import { localnet } from "./stack/localnet-command.ts";
 import { newestMailTo } from "./stack/mails.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 /** A small network has few alerts of its own. */
 const network = "testnet";
@@ -64,13 +65,6 @@ test("a node that goes down is pending, fires, is told, is taken by keyboard, an
   await expect(peek).toContainText(`hook ${mark}`);
   await removeRoutes(page, mark);
 });
-
-/** Says how long after its start something was seen. */
-function stopwatch(): (what: string) => void {
-  const since = Date.now();
-  return (what) =>
-    void process.stdout.write(`  ${what} after ${((Date.now() - since) / 1000).toFixed(1)} s\n`);
-}
 
 type NewReceiver = { name: string; kind: string; field: string; value: string };
 

@@ -3,6 +3,7 @@ import { readyAgents } from "../localnet/agents/ready-made.ts";
 import { expect, test } from "./console-test.ts";
 import { otherBrowser } from "./other-browser.ts";
 import { sessionFile } from "./stack/stack-facts.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 /** Runs in prod from the start, and nobody else's journey deploys it. */
 const alias = "ask-vault";
@@ -115,10 +116,4 @@ async function promote(browser: Browser, version: string) {
   await admin.page.getByRole("button", { name: "Approve" }).click();
   await expect(operator.page.getByText("for a second person")).toHaveCount(0);
   return operator;
-}
-
-/** Tells what each part took: all of it is promised in under three minutes. */
-function stopwatch(): (what: string) => void {
-  const since = Date.now();
-  return (what) => process.stdout.write(`  ${what} after ${((Date.now() - since) / 1_000).toFixed(1)} s\n`);
 }
