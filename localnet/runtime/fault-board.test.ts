@@ -47,5 +47,5 @@ it("leaks until the engine refuses, and is well again when it is healed", async 
 
 it("gives wrong outputs of the right shape", async () => {
   const { run } = await board(aFault("agent-wrong", 100));
-  expect(run()).toEqual({ kind: "finished", output: '{"score":4,"isRefused":true,"text":"cba"}' });
+  expect(run()).toEqual({ kind: "finished", output: '{"score":4,"isRefused":true,"text":"abc, or so"}' });
 });

@@ -68,6 +68,7 @@ export function wrongOutput(output: string | null): string | null {
   return JSON.stringify(JSON.parse(output), (_key, value: unknown) => {
     if (typeof value === "number") return value + 1;
     if (typeof value === "boolean") return !value;
-    return typeof value === "string" ? [...value].toReversed().join("") : value;
+    // What was in the text stays readable, so that a secret in it is still found and hidden.
+    return typeof value === "string" ? `${value}, or so` : value;
   });
 }
