@@ -48,6 +48,7 @@ export const topics = {
     refreshes: {
       any: [
         { path: ["alerts"], everyMs: soon },
+        { path: ["maintenance"], everyMs: 2_000 },
         { path: ["notify"], everyMs: 2_000 },
       ],
     },

@@ -11,6 +11,7 @@ import { exportsRouter } from "../features/exports/router.ts";
 import { identityRouter } from "../features/identity/router.ts";
 import { inventoryRouter } from "../features/inventory/router.ts";
 import { lineageRouter } from "../features/lineage/router.ts";
+import { maintenanceRouter } from "../features/maintenance/router.ts";
 import { nodesRouter } from "../features/nodes/router.ts";
 import { notificationsRouter } from "../features/notifications/router.ts";
 import { notifyRouter } from "../features/notify/router.ts";
@@ -42,6 +43,7 @@ const areas = {
   identity: identityRouter,
   inventory: inventoryRouter,
   lineage: lineageRouter,
+  maintenance: maintenanceRouter,
   nodes: nodesRouter,
   notifications: notificationsRouter,
   notify: notifyRouter,

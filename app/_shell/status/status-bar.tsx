@@ -8,6 +8,7 @@ import { Glyph } from "../../_ui/glyph.tsx";
 import { useNow } from "../../_ui/now.tsx";
 import { useZone } from "../../_ui/zone.ts";
 import { usePlace } from "../use-place.ts";
+import { MaintenanceItem } from "./maintenance-item.tsx";
 import { statusItems } from "./status-words.ts";
 import { useSystemStatus } from "./use-system-status.ts";
 
@@ -24,6 +25,7 @@ export function StatusBar() {
             {item.name} <b>{item.value}</b> <span className="sb-wide">{item.rest}</span>
           </span>
         ))}
+      <MaintenanceItem network={network} />
       {isError && <Warning words="The state of the sources cannot be read" />}
       {data && <Degraded degraded={data.degraded} />}
       <span className="sp" />

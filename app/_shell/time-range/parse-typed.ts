@@ -31,8 +31,11 @@ function isoOf(
   const date = zone === "utc" ? new Date(Date.UTC(...fields)) : new Date(...fields);
   const isSame =
     zone === "utc"
-      ? date.getUTCDate() === day && date.getUTCHours() === hour && date.getUTCMinutes() === minute
-      : date.getDate() === day && date.getMinutes() === minute;
+      ? date.getUTCMonth() === month - 1 &&
+        date.getUTCDate() === day &&
+        date.getUTCHours() === hour &&
+        date.getUTCMinutes() === minute
+      : date.getMonth() === month - 1 && date.getDate() === day && date.getMinutes() === minute;
   return isSame && second < 60 ? date.toISOString() : null;
 }
 

@@ -2,6 +2,7 @@ import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { type EventRecord, recordEvents } from "../alerts/record-events.ts";
 import { rankOf } from "../alerts/rules.ts";
+import { holdAlerts } from "../maintenance/hold-alerts.ts";
 import type { ForeignAlert } from "./alertmanager-schema.ts";
 import { foreignSeverity, foreignSubject, foreignWords, safeLink } from "./rules.ts";
 
@@ -34,6 +35,7 @@ export async function recordForeignAlerts(
     ...opened.filter(({ isNew }) => isNew).map(toEvent("firing")),
     ...resolved.map(toEvent("resolved")),
   ];
+  if (opened.length > 0) await holdAlerts(tx, moment);
   await recordEvents(tx, moment, events);
   return events.length;
 }

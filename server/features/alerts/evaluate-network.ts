@@ -2,6 +2,7 @@ import type { NetworkName } from "../../kernel/networks.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
+import { holdAlerts } from "../maintenance/hold-alerts.ts";
 import { recordEvents } from "./record-events.ts";
 import {
   type Decision,
@@ -178,13 +179,15 @@ async function applyWrites(tx: Transaction, { network, at, writes }: Writes): Pr
       WHERE alert.network = ${net} AND alert.rule = w.rule AND alert.subject_kind = w."subjectKind"
         AND alert.subject_id = w."subjectId" AND alert.resolved_at IS NULL AND alert.source = 'rule'
         AND alert.state = 'pending'`;
+  // Before anybody is told: what fires within a window waits for its end.
+  const held = await holdAlerts(tx, { network, at });
   const events = [...opened, ...moved].filter(({ kind }) => kind !== "keep");
   await recordEvents(
     tx,
     { network, at },
     events.map(({ id, kind, detail }) => ({ alert: id, kind: eventKinds[kind], actor: null, note: detail })),
   );
-  return events.length + dropped.length;
+  return events.length + dropped.length + held;
 }
 
 type Moved = { id: string; kind: keyof typeof eventKinds; detail: string };

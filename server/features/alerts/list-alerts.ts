@@ -42,7 +42,7 @@ export function viewConditions(view: AlertView, now: () => string): string[] {
     case "pending":
       return ["resolved_at IS NULL", "state = 'pending'"];
     case "quiet":
-      return ["resolved_at IS NULL", "state = 'firing'", `quiet_until > ${now()}`];
+      return ["resolved_at IS NULL", "state = 'firing'", hidden(now())];
     case "acknowledged":
       return [...heard(now), "acknowledged_at IS NOT NULL"];
     case "queue":
@@ -51,7 +51,12 @@ export function viewConditions(view: AlertView, now: () => string): string[] {
 }
 
 function heard(now: () => string): string[] {
-  return ["resolved_at IS NULL", "state = 'firing'", `(quiet_until IS NULL OR quiet_until <= ${now()})`];
+  return ["resolved_at IS NULL", "state = 'firing'", `NOT ${hidden(now())}`];
+}
+
+/** Snoozed, silenced or in maintenance. */
+function hidden(now: string): string {
+  return `(coalesce(quiet_until > ${now}, false) OR coalesce(maintenance_until > ${now}, false))`;
 }
 
 function ownerCondition(owner: string, me: string, add: (value: unknown) => string): string {

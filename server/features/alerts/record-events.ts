@@ -47,6 +47,7 @@ type ChangeRow = {
   subjectName: string;
   labels: Record<string, string>;
   quietUntil: Date | null;
+  maintenanceUntil: Date | null;
 };
 
 async function listChanges(
@@ -57,7 +58,7 @@ async function listChanges(
   const rows = await tx.$queryRaw<ChangeRow[]>`
     SELECT a.id::text AS id, e.id::text AS event, e.kind AS change, a.rule, a.source, a.severity,
            a.subject_kind AS "subjectKind", a.subject_id AS "subjectId", a.subject_name AS "subjectName", a.labels,
-           a.quiet_until AS "quietUntil"
+           a.quiet_until AS "quietUntil", a.maintenance_until AS "maintenanceUntil"
     FROM alert_event e JOIN alert a ON a.id = e.alert
     WHERE a.network = ${networkByName(network).id} AND e.id = ANY (${news.map(({ id }) => id)}::bigint[])`;
   return rows.map(({ severity, subjectKind, subjectId, subjectName, ...row }) => ({

@@ -11,8 +11,10 @@ export function releaseAlerts(ctx: Ctx, { network, ids }: ReleaseInput): Promise
     action: "alert.release",
     event: "released",
     note: null,
-    refusal: ({ state, acknowledgedAt, quietUntil }) => {
+    refusal: ({ state, acknowledgedAt, quietUntil, maintenanceUntil }) => {
       if (state === "resolved") return "It has resolved meanwhile.";
+      if (maintenanceUntil !== null && maintenanceUntil > ctx.clock.now())
+        return "It is held by a maintenance window: that is ended or changed as itself.";
       return acknowledgedAt === null && quietUntil === null ? "It waits in the queue already." : null;
     },
     write: async (tx, done, at) => {

@@ -61,6 +61,9 @@ export const alertSchema = z.object({
   /** Snoozed, or hidden by the silence with this id. */
   quietUntil: instantSchema.nullable(),
   silence: idSchema.nullable(),
+  /** Held by the maintenance window with this id. */
+  maintenance: idSchema.nullable(),
+  maintenanceUntil: instantSchema.nullable(),
   source: z.enum(alertSources),
   /** Where its source shows it. */
   link: z.string().nullable(),
@@ -108,6 +111,8 @@ export const alertEventSchema = z.object({
     "snoozed",
     "silenced",
     "woken",
+    "maintenance",
+    "maintained",
   ]),
   /** Null = the evaluator. */
   actor: z.string().nullable(),

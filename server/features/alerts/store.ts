@@ -29,6 +29,8 @@ export type AlertRow = {
   ownerName: string | null;
   quietUntil: Date | null;
   silence: string | null;
+  maintenance: string | null;
+  maintenanceUntil: Date | null;
   source: Alert["source"];
   link: string | null;
   labels: Record<string, string>;
@@ -37,7 +39,8 @@ export type AlertRow = {
 export const alertColumns = `id, rule, subject_kind AS "subjectKind", subject_id AS "subjectId", subject_name AS "subjectName",
   severity, state, title, detail, seen, pending_at AS "pendingAt", firing_at AS "firingAt", fine_since AS "fineSince",
   evaluated_at AS "evaluatedAt", resolved_at AS "resolvedAt", acknowledged_at AS "acknowledgedAt",
-  owner_id AS "ownerId", owner_name AS "ownerName", quiet_until AS "quietUntil", silence, source, link, labels`;
+  owner_id AS "ownerId", owner_name AS "ownerName", quiet_until AS "quietUntil", silence, maintenance::text AS maintenance,
+  maintenance_until AS "maintenanceUntil", source, link, labels`;
 
 export function toAlert(row: AlertRow): Alert {
   return {
@@ -59,6 +62,8 @@ export function toAlert(row: AlertRow): Alert {
     ownerId: row.ownerId,
     quietUntil: toInstant(row.quietUntil),
     silence: row.silence,
+    maintenance: row.maintenance,
+    maintenanceUntil: toInstant(row.maintenanceUntil),
     source: row.source,
     link: row.link,
     labels: row.labels,

@@ -35,6 +35,7 @@ type ItemRow = {
   firingAt: Date | null;
   resolvedAt: Date | null;
   quietUntil: Date | null;
+  maintenanceUntil: Date | null;
   /** Rules that fire on the same subject. */
   others: string[];
 };
@@ -89,6 +90,7 @@ function listDue(tx: Transaction, at: Date): Promise<ItemRow[]> {
            a.rule, a.source, a.severity, a.subject_kind AS "subjectKind", a.subject_id AS "subjectId",
            a.subject_name AS "subjectName", a.labels, a.title, a.detail, a.firing_at AS "firingAt",
            a.resolved_at AS "resolvedAt", a.quiet_until AS "quietUntil",
+           a.maintenance_until AS "maintenanceUntil",
            ARRAY (SELECT o.rule FROM alert o WHERE o.network = a.network AND o.subject_kind = a.subject_kind
                     AND o.subject_id = a.subject_id AND o.resolved_at IS NULL AND o.state = 'firing') AS others
     FROM notify_item i JOIN notify_route r ON r.id = i.route JOIN alert a ON a.id = i.alert
@@ -102,6 +104,7 @@ function judge(item: ItemRow, isToldNow: boolean, at: Date): ItemVerdict {
     {
       isResolved: item.resolvedAt !== null,
       quietUntil: item.quietUntil,
+      maintenanceUntil: item.maintenanceUntil,
       inhibitedBy: inhibitorOf(item.rule, item.others),
       wasHidden: item.held !== null,
       firing: isToldNow || item.wasTold ? "told" : (item.firingDueAt ?? "untold"),

@@ -1,7 +1,7 @@
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { type LoadedRoute, loadRoutesIn } from "./load-routes.ts";
-import { allLabels, groupKey, judgeRoute, type LabelledAlert, takesChange } from "./rules.ts";
+import { allLabels, groupKey, hiddenBy, judgeRoute, type LabelledAlert, takesChange } from "./rules.ts";
 import type { Change } from "./schema.ts";
 
 /** A change of an alert, as its history has it; `event` is its id there. */
@@ -10,6 +10,7 @@ export type AlertChange = LabelledAlert & {
   event: string;
   change: Change;
   quietUntil: Date | null;
+  maintenanceUntil: Date | null;
 };
 
 type Item = {
@@ -20,7 +21,8 @@ type Item = {
   change: Change;
   groupKey: string;
   waitMs: number;
-  quietUntil: string | null;
+  hiddenUntil: string | null;
+  held: string | null;
 };
 
 /**
@@ -35,16 +37,15 @@ export async function queueNotifications(
   if (changes.length === 0) return;
   const net = networkByName(network).id;
   const routes = await loadRoutesIn(tx, net);
-  const items = changes.flatMap((change) => itemsOf(change, routes));
+  const items = changes.flatMap((change) => itemsOf(change, routes, at));
   if (items.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO notify_item (network, event, alert, route, receiver, change, group_key, at, due_at, held)
     SELECT ${net}, i.event, i.alert, i.route, i.receiver, i.change, i."groupKey", ${at},
-           greatest(${at}::timestamptz + i."waitMs" * interval '1 ms', i."quietUntil"),
-           CASE WHEN i."quietUntil" > ${at} THEN 'silenced or snoozed' END
+           greatest(${at}::timestamptz + i."waitMs" * interval '1 ms', i."hiddenUntil"), i.held
     FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
       AS i(event bigint, alert bigint, route bigint, receiver bigint, change text, "groupKey" text, "waitMs" int,
-           "quietUntil" timestamptz)
+           "hiddenUntil" timestamptz, held text)
     ON CONFLICT (receiver, event) DO NOTHING`;
 }
 
@@ -56,7 +57,8 @@ export async function wakeNotifications(tx: Transaction, alerts: readonly string
     WHERE alert = ANY (${[...alerts]}::bigint[]) AND delivery IS NULL AND dropped IS NULL AND due_at > ${at}`;
 }
 
-function itemsOf(change: AlertChange, routes: readonly LoadedRoute[]): Item[] {
+function itemsOf(change: AlertChange, routes: readonly LoadedRoute[], at: Date): Item[] {
+  const hidden = change.change === "firing" ? hiddenBy(change, at) : null;
   const routed = { severity: change.severity, labels: allLabels(change) };
   return routes
     .filter(
@@ -73,6 +75,7 @@ function itemsOf(change: AlertChange, routes: readonly LoadedRoute[]): Item[] {
       change: change.change,
       groupKey: groupKey(receiver.kind, definition.groupBy, change),
       waitMs: definition.waitMs,
-      quietUntil: change.change === "firing" ? (change.quietUntil?.toISOString() ?? null) : null,
+      hiddenUntil: hidden?.until.toISOString() ?? null,
+      held: hidden?.why ?? null,
     }));
 }

@@ -86,6 +86,7 @@ describe("a change that is due", () => {
   const anAlert = (parts: Partial<HeldAlert>): HeldAlert => ({
     isResolved: false,
     quietUntil: null,
+    maintenanceUntil: null,
     inhibitedBy: null,
     wasHidden: false,
     firing: "untold",
@@ -104,6 +105,24 @@ describe("a change that is due", () => {
       "firing",
       { quietUntil: later(60_000) },
       { kind: "hold", until: later(60_000) },
+    ],
+    [
+      "in maintenance waits for its end",
+      "firing",
+      { maintenanceUntil: later(60_000) },
+      { kind: "hold", until: later(60_000), why: "in maintenance" },
+    ],
+    [
+      "that is silenced for longer than it is in maintenance waits for the longer",
+      "firing",
+      { maintenanceUntil: later(60_000), quietUntil: later(90_000) },
+      { kind: "hold", until: later(90_000), why: "silenced or snoozed" },
+    ],
+    [
+      "that outlasts its maintenance is sent",
+      "firing",
+      { maintenanceUntil: at, wasHidden: true },
+      { kind: "send" },
     ],
     ["whose silence has ended is sent", "firing", { quietUntil: at, wasHidden: true }, { kind: "send" }],
     [

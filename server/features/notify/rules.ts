@@ -91,6 +91,8 @@ export type HeldAlert = {
   isResolved: boolean;
   /** Snoozed or silenced until then. */
   quietUntil: Date | null;
+  /** Worked on until then. */
+  maintenanceUntil: Date | null;
   /** What fires on the same subject and explains this one. */
   inhibitedBy: string | null;
   /** The change waited because the alert was hidden. */
@@ -112,11 +114,26 @@ export function judgeItem(change: Change, alert: HeldAlert, at: Date): ItemVerdi
   return change === "firing" ? judgeFiring(alert, at) : judgeEnd(alert.firing, at);
 }
 
-function judgeFiring({ isResolved, quietUntil, inhibitedBy, wasHidden }: HeldAlert, at: Date): ItemVerdict {
-  const isQuiet = quietUntil !== null && quietUntil > at;
-  const isHidden = isQuiet || inhibitedBy !== null;
+/** Until when an alert is hidden, and by what, that which lasts longer; null = it is not. */
+export function hiddenBy(
+  { quietUntil, maintenanceUntil }: Pick<HeldAlert, "quietUntil" | "maintenanceUntil">,
+  at: Date,
+): { until: Date; why: string } | null {
+  const [longer] = [
+    { until: quietUntil, why: "silenced or snoozed" },
+    { until: maintenanceUntil, why: "in maintenance" },
+  ]
+    .flatMap(({ until, why }) => (until !== null && until > at ? [{ until, why }] : []))
+    .sort((one, other) => other.until.getTime() - one.until.getTime());
+  return longer ?? null;
+}
+
+function judgeFiring(alert: HeldAlert, at: Date): ItemVerdict {
+  const { isResolved, inhibitedBy, wasHidden } = alert;
+  const hidden = hiddenBy(alert, at);
+  const isHidden = hidden !== null || inhibitedBy !== null;
   if (isResolved && (isHidden || wasHidden)) return { kind: "drop", why: "it resolved while it was hidden" };
-  if (isQuiet) return { kind: "hold", until: quietUntil, why: "silenced or snoozed" };
+  if (hidden !== null) return { kind: "hold", ...hidden };
   if (inhibitedBy === null) return { kind: "send" };
   return { kind: "hold", until: new Date(at.getTime() + askAgainMs), why: `explained by ${inhibitedBy}` };
 }

@@ -11,6 +11,8 @@ import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { AlertQueue } from "./parts/alert-queue.tsx";
 import { AlertTabs } from "./parts/alert-tabs.tsx";
 import { DeliveriesPanel } from "./parts/deliveries-panel.tsx";
+import { MaintenanceBanner } from "./parts/maintenance-banner.tsx";
+import { MaintenancePanel } from "./parts/maintenance-panel.tsx";
 import { RoutesView } from "./parts/routes-view.tsx";
 import { RulesPanel } from "./parts/rules-panel.tsx";
 import { SeverityCounts } from "./parts/severity-counts.tsx";
@@ -46,8 +48,10 @@ export function AlertsView({ network }: { network: NetworkName }) {
           {sending.stuck} Acknowledge here; the people whom routes name hear nothing.
         </Banner>
       )}
+      {isAlertView(tab) && <MaintenanceBanner network={network} />}
       {tab === "rules" && <RulesPanel network={network} />}
       {tab === "silences" && <SilencesPanel network={network} />}
+      {tab === "maintenance" && <MaintenancePanel network={network} />}
       {tab === "routes" && <RoutesView network={network} />}
       {tab === "deliveries" && <DeliveriesPanel network={network} />}
       {isAlertView(tab) && <AlertQueue key={tab} network={network} view={tab} />}

@@ -13,7 +13,7 @@ const alertViews = [
 const severities = ["critical", "warning", "info"] as const satisfies readonly Severity[];
 
 /** The views of the queue, then what stands beside it. */
-export const alertTabs = [...alertViews, "rules", "silences", "routes", "deliveries"] as const;
+export const alertTabs = [...alertViews, "rules", "silences", "maintenance", "routes", "deliveries"] as const;
 export type AlertTab = (typeof alertTabs)[number];
 
 export const alertsParsers = {

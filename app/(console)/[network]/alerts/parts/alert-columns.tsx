@@ -73,6 +73,12 @@ function OwnerOf({ alert }: { alert: Alert }) {
         )}
       </span>
     );
+  if (alert.maintenanceUntil !== null && alert.state !== "resolved")
+    return (
+      <span className="dim">
+        in maintenance, ends <Time at={alert.maintenanceUntil} isQuiet />
+      </span>
+    );
   if (alert.quietUntil !== null && alert.state === "firing")
     return (
       <span className="dim">

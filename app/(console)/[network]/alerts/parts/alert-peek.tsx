@@ -148,6 +148,9 @@ function factsOf({ alert, firedBefore, lastFiredAt }: AlertDetail): (readonly [s
           ] as const,
         ]
       : []),
+    ...(alert.maintenanceUntil && alert.state !== "resolved"
+      ? [["In maintenance until", <Time key="m" at={alert.maintenanceUntil} form="instant" />] as const]
+      : []),
     [
       "Before",
       lastFiredAt ? (

@@ -12,6 +12,7 @@ const labels: Record<AlertTab, string> = {
   resolved: "Resolved",
   rules: "Rules",
   silences: "Silences",
+  maintenance: "Maintenance",
   routes: "Routes",
   deliveries: "Messages",
 };

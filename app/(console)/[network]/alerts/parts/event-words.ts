@@ -10,5 +10,7 @@ export const eventWords: Record<AlertEvent["kind"], string> = {
   released: "put it back into the queue",
   snoozed: "snoozed it",
   silenced: "silenced it",
+  maintenance: "in maintenance",
+  maintained: "the maintenance is over",
   woken: "ended the silence",
 };

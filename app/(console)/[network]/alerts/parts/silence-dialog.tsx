@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Alert, SilencePreview } from "../../../../../server/features/alerts/schema.ts";
+import type { Alert } from "../../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { toShownError } from "../../../../_client/shown-error.ts";
 import { useTRPC, useTRPCClient } from "../../../../_client/trpc.tsx";
@@ -12,6 +12,7 @@ import { notify } from "../../../../_ui/notify.ts";
 import { Segmented } from "../../../../_ui/segmented.tsx";
 import { Skeleton } from "../../../../_ui/skeleton.tsx";
 import { TextField } from "../../../../_ui/text-field.tsx";
+import { MatchPreview } from "./match-preview.tsx";
 import { silenceEnds } from "./silence-ends.ts";
 
 const scopes = [
@@ -71,7 +72,13 @@ export function SilenceDialog({ network, alert, onClose }: SilenceDialogProps) {
         <Segmented label="What it hides" options={scopes} value={scope} onChange={setScope} />
         <Segmented label="How long" options={silenceEnds} value={end} onChange={setEnd} />
         <TextField label="Reason" value={reason} onChange={setReason} maxLength={500} />
-        {preview.data ? <Preview preview={preview.data} /> : <Skeleton width="60%" />}
+        {preview.data ? (
+          <div className="sec text-12">
+            <MatchPreview preview={preview.data} verb="Hides" />
+          </div>
+        ) : (
+          <Skeleton width="60%" />
+        )}
         {error && (
           <p className="t-crit" role="alert">
             {toShownError(error).message}
@@ -79,25 +86,6 @@ export function SilenceDialog({ network, alert, onClose }: SilenceDialogProps) {
         )}
       </div>
     </Dialog>
-  );
-}
-
-function Preview({ preview }: { preview: SilencePreview }) {
-  const more = preview.open - preview.samples.length;
-  return (
-    <div className="sec text-12">
-      <p>
-        Hides <b>{preview.open}</b> open now; <b>{preview.lastWeek}</b> fired in the last 7 days.
-      </p>
-      <ul>
-        {preview.samples.map(({ title, name }) => (
-          <li key={`${title} ${name}`}>
-            {title} <span className="dim">{name}</span>
-          </li>
-        ))}
-        {more > 0 && <li className="dim">and {more} more</li>}
-      </ul>
-    </div>
   );
 }
 

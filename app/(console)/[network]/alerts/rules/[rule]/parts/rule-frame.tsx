@@ -15,6 +15,7 @@ import { PageHead } from "../../../../../../_ui/page-head.tsx";
 import { Panel } from "../../../../../../_ui/panel.tsx";
 import { Sheet } from "../../../../../../_ui/sheet.tsx";
 import { TextField } from "../../../../../../_ui/text-field.tsx";
+import { MaintenanceBanner } from "../../../parts/maintenance-banner.tsx";
 import { type Heard, HearersPanel } from "./hearers-panel.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { RevisionsPanel } from "./revisions-panel.tsx";
@@ -72,6 +73,7 @@ export function RuleFrame(props: RuleFrameProps) {
           </>
         }
       />
+      {rule && <MaintenanceBanner network={network} rule={rule.id} />}
       <Sheet columns="minmax(0, 32rem) minmax(0, 1fr)">
         <Panel title="Rule">
           <div className="grid grid-cols-1 gap-3">
