@@ -16,6 +16,7 @@ it.each([
   "/settings/people?q=a",
   "/agents?q=a",
   "/agents/upload",
+  "/agents/freezes?env=prod",
   `/agents/${"ab".repeat(32)}:ask-vault`,
   `/agents/${"ab".repeat(32)}%3Aask-vault/versions`,
   "/docs/palette",

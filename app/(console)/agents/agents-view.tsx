@@ -60,6 +60,7 @@ export function AgentsView() {
         actions={
           <>
             <ExportMenu source="agents" query={toAgentsExport(params)} count={null} />
+            <LinkButton href="/agents/freezes">Freezes</LinkButton>
             <LinkButton kind="primary" icon={Upload} href="/agents/upload">
               Upload a version
             </LinkButton>

@@ -65,9 +65,10 @@ export function toVersionFacts({ state, manifest }: StoredVersion): VersionFacts
   return { state, params: manifest.params, engagements: manifest.engagements.map(({ id }) => id) };
 }
 
-/** Tells browsers that something about deployments or rollouts of an agent changed. */
-export async function announceDeployments(tx: Transaction, agentId: string, at: Date): Promise<void> {
-  const notice = encodeNotice({ topic: "deployments", network: null, ids: [agentId], at: at.getTime() });
+/** Tells browsers that something about deployments or rollouts of an agent changed; null = of every agent. */
+export async function announceDeployments(tx: Transaction, agentId: string | null, at: Date): Promise<void> {
+  const ids = agentId === null ? [] : [agentId];
+  const notice = encodeNotice({ topic: "deployments", network: null, ids, at: at.getTime() });
   await tx.$executeRaw`SELECT pg_notify(${noticeChannel}, ${notice})`;
 }
 

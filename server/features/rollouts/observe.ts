@@ -1,5 +1,6 @@
 import type { Ctx } from "../../ports/ctx.ts";
 import { findDeployment, loadVersions } from "../deployments/deployment-rows.ts";
+import { listFreezesInForce } from "./list-freezes-in-force.ts";
 import type { Observation } from "./machine-rules.ts";
 import { readSample } from "./read-samples.ts";
 import { type Gate, type GatesPlan, planSchema, type RolloutState, stateSchema } from "./schema.ts";
@@ -67,17 +68,14 @@ async function budgetGate({ db, clock }: ObserveCtx, row: RolloutRow, maxBurn: n
   return toGate("budget", { holds: burn > maxBurn, detail: `${burn.toFixed(1)}×, limit ${maxBurn}×, 1 h` });
 }
 
-async function freezeGate({ db, clock }: ObserveCtx, { environment }: RolloutRow): Promise<Gate> {
-  const at = clock.now();
-  const rows = await db.sql<{ endsAt: Date; reason: string }>(
-    `SELECT ends_at AS "endsAt", reason FROM rollout_freeze
-     WHERE environment = $1 AND starts_at <= $2 AND ends_at > $2 ORDER BY ends_at DESC LIMIT 1`,
-    [environment, at],
-  );
-  const [freeze] = rows;
+async function freezeGate(ctx: ObserveCtx, { environment }: RolloutRow): Promise<Gate> {
+  const { running } = await listFreezesInForce(ctx, { environment });
+  const [freeze] = running;
   return toGate("freeze", {
     holds: freeze !== undefined,
-    detail: freeze ? `Until ${freeze.endsAt.toISOString()}: ${freeze.reason}` : "No freeze window.",
+    detail: freeze
+      ? `Until ${freeze.current?.endsAt ?? freeze.closesAt}: ${freeze.reason}`
+      : "No freeze window.",
   });
 }
 

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { deployerProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { approveRollout, pauseRollout, promoteRollout, resumeRollout, rollBack } from "./change-rollout.ts";
-import { freeze } from "./freeze.ts";
+import { createFreeze } from "./create-freeze.ts";
+import { endFreeze } from "./end-freeze.ts";
+import * as freezes from "./freeze-schema.ts";
 import { getRollout } from "./get-rollout.ts";
+import { listFreezes } from "./list-freezes.ts";
+import { listFreezesInForce } from "./list-freezes-in-force.ts";
 import { listRollouts } from "./list-rollouts.ts";
 import {
-  freezeInput,
   listRolloutsInput,
   reasonedRolloutInput,
   rolloutDetailSchema,
@@ -17,6 +20,7 @@ import {
 } from "./schema.ts";
 import { startRollout } from "./start-rollout.ts";
 import { unlock } from "./unlock.ts";
+import { updateFreeze } from "./update-freeze.ts";
 
 export const rolloutsRouter = router({
   list: viewerProcedure
@@ -64,7 +68,25 @@ export const rolloutsRouter = router({
     .mutation(({ ctx, input }) => unlock(ctx, input)),
   freeze: deployerProcedure
     .meta({ audit: "rollout.freeze" })
-    .input(freezeInput)
-    .output(z.object({ id: z.string() }))
-    .mutation(({ ctx, input }) => freeze(ctx, input)),
+    .input(freezes.createFreezeInput)
+    .output(freezes.freezeSchema)
+    .mutation(({ ctx, input }) => createFreeze(ctx, input)),
+  changeFreeze: deployerProcedure
+    .meta({ audit: "rollout.freeze-change" })
+    .input(freezes.updateFreezeInput)
+    .output(freezes.freezeSchema)
+    .mutation(({ ctx, input }) => updateFreeze(ctx, input)),
+  endFreeze: deployerProcedure
+    .meta({ audit: "rollout.freeze-end" })
+    .input(freezes.endFreezeInput)
+    .output(freezes.freezeSchema)
+    .mutation(({ ctx, input }) => endFreeze(ctx, input)),
+  freezes: viewerProcedure
+    .input(freezes.listFreezesInput)
+    .output(freezes.freezePageSchema)
+    .query(({ ctx, input }) => listFreezes(ctx, input)),
+  freezesInForce: viewerProcedure
+    .input(freezes.freezesInForceInput)
+    .output(freezes.freezesInForceSchema)
+    .query(({ ctx, input }) => listFreezesInForce(ctx, input)),
 });

@@ -162,10 +162,4 @@ export const rolloutDetailSchema = z.object({
 });
 export type RolloutDetail = z.output<typeof rolloutDetailSchema>;
 
-export const freezeInput = z.object({
-  environment: environmentSchema,
-  startsAt: z.iso.datetime(),
-  endsAt: z.iso.datetime(),
-  reason: reasonSchema,
-});
 export type GatesPlan = z.output<typeof gatesPlanSchema>;

@@ -10,6 +10,7 @@ import { Sheet } from "../../../../_ui/sheet.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
 import { agentHref } from "../../agent-href.ts";
+import { FreezeBanner } from "../../parts/freeze-banner.tsx";
 import { EnvironmentBar } from "../parts/environment-bar.tsx";
 import { InstancesPanel } from "../parts/instances-panel.tsx";
 import { useEnvironment } from "../parts/use-place-of-agent.ts";
@@ -32,6 +33,7 @@ export function DeploymentsView({ agentId }: { agentId: string }) {
       >
         {deployment && <InForce deployment={deployment} />}
       </EnvironmentBar>
+      <FreezeBanner environment={environment} />
       {deployment ? (
         <Deployment deployment={deployment} />
       ) : (

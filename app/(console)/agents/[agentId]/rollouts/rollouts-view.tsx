@@ -12,6 +12,7 @@ import { SmallTable } from "../../../../_ui/table/small-table.tsx";
 import { Time } from "../../../../_ui/time.tsx";
 import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
 import { agentHref } from "../../agent-href.ts";
+import { FreezeBanner } from "../../parts/freeze-banner.tsx";
 import { EnvironmentBar } from "../parts/environment-bar.tsx";
 import { InstancesPanel } from "../parts/instances-panel.tsx";
 import { useEnvironment } from "../parts/use-place-of-agent.ts";
@@ -41,6 +42,7 @@ export function RolloutsView({ agentId }: { agentId: string }) {
       >
         {list.data && (isOpen ? `rollout ${newest.id} is under way` : "no rollout is under way")}
       </EnvironmentBar>
+      <FreezeBanner environment={environment} />
       {deployment && !isOpen && <StartPanel deployment={deployment} />}
       {shown && (
         <RolloutDetail
