@@ -59,7 +59,7 @@ const below: Readonly<Record<string, RegExp>> = {
   clusters: /^0x[0-9a-f]{40}$/,
   data: /^(buckets\/\d+|cids\/[^/]+)$/,
   agents:
-    /^(upload|freezes|[0-9a-f]{64}:[a-z0-9-]{1,63}(\/(versions(\/[a-z2-7]{59})?|deployments|rollouts|config|runs))?)$/,
+    /^(upload|freezes|[0-9a-f]{64}:[a-z0-9-]{1,63}(\/(versions(\/[a-z2-7]{59})?|deployments|rollouts|config|runs|replay))?)$/,
   settings: /^[a-z]+$/,
 };
 

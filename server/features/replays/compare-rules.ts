@@ -4,7 +4,7 @@ import type { ReplayedEvent, ReplayPath } from "./replay-contract-schema.ts";
 export const replayVerdicts = ["new_error", "different", "slower", "fixed_error", "same"] as const;
 export type ReplayVerdict = (typeof replayVerdicts)[number];
 
-/** One run each is a thin measure: only what is much slower, and by more than the noise of a busy machine, is named. */
+/** One run each is a thin measure: only what is much slower, and by more than noise, is named. */
 export const slowerFrom = { times: 2, ms: 5 };
 const mostPaths = 20;
 const deepest = 12;

@@ -6,5 +6,6 @@ export const agentTabs = [
   { view: "rollouts", label: "Rollouts" },
   { view: "config", label: "Config" },
   { view: "runs", label: "Runs" },
+  { view: "replay", label: "Replay" },
   { view: "dashboard", label: "Dashboard" },
 ] as const;

@@ -11,10 +11,12 @@ import { Banner } from "../../../../../_ui/banner.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
 import { ConfirmDialog } from "../../../../../_ui/confirm-dialog.tsx";
 import { Glyph } from "../../../../../_ui/glyph.tsx";
+import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
 import { Sheet } from "../../../../../_ui/sheet.tsx";
 import { TextField } from "../../../../../_ui/text-field.tsx";
 import { SelectField } from "../../../../settings/select-field.tsx";
+import { replayHref } from "../../../agent-href.ts";
 import { promotionParsers } from "../../parts/place-params.ts";
 import { useDeployRefusal } from "../../parts/use-place-of-agent.ts";
 import { ConfigAcrossPanel } from "./config-across-panel.tsx";
@@ -126,6 +128,11 @@ export function StartPanel({ deployment }: { deployment: DeploymentView }) {
           <Button type="submit" kind="primary" refused={missing} isBusy={start.isPending}>
             Start rollout
           </Button>
+          {stable !== null && (
+            <LinkButton kind="ghost" href={replayHref(agentId, { candidate: version.cid, env: environment })}>
+              Replay it first
+            </LinkButton>
+          )}
         </form>
         {start.isError && (
           <p className="t-crit pt-2" role="alert">

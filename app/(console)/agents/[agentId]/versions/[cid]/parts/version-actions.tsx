@@ -4,13 +4,16 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Version } from "../../../../../../../server/features/agents/schema.ts";
 import { nextStates } from "../../../../../../../server/features/agents/version-rules.ts";
+import { isReplayable } from "../../../../../../../server/features/replays/replay-rules.ts";
 import { toShownError } from "../../../../../../_client/shown-error.ts";
 import { useTRPC } from "../../../../../../_client/trpc.tsx";
 import { useRefusal } from "../../../../../../_shell/use-refusal.ts";
 import { Button } from "../../../../../../_ui/button.tsx";
 import { ConfirmDialog } from "../../../../../../_ui/confirm-dialog.tsx";
+import { LinkButton } from "../../../../../../_ui/link-button.tsx";
 import { notify } from "../../../../../../_ui/notify.ts";
 import { TextField } from "../../../../../../_ui/text-field.tsx";
+import { replayHref } from "../../../../agent-href.ts";
 import { useDeployToDev } from "../../../../parts/use-deploy-to-dev.ts";
 import { CallersNote } from "./callers-note.tsx";
 
@@ -48,6 +51,11 @@ export function VersionActions({ version }: { version: Version }) {
         <Button size="small" refused={operator} onClick={() => setAsked("archive")}>
           Archive
         </Button>
+      )}
+      {isReplayable(version.state) && (
+        <LinkButton size="small" href={replayHref(version.agentId, { candidate: version.cid })}>
+          Replay
+        </LinkButton>
       )}
       <Button
         size="small"
