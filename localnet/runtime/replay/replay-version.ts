@@ -54,13 +54,14 @@ export class ReplayVersion {
     if (!call) return { side: { ...nothing, outcome: "unhandled" }, whole: null };
     const { handler, argument, timeoutMs } = call;
     let fetches = 0;
+    const startedAt = performance.now();
     const before = process.threadCpuUsage();
     const result = faults.run({ cid, alias: manifest.alias, semver }, this.sandbox, () => {
       const done = held(this.sandbox, surroundings, () => this.sandbox.run(handler, argument, { timeoutMs }));
       fetches = done.fetches;
       return done.result;
     });
-    return this.told({ result: config.hideIn(result), tookMs: cpuMsSince(before), fetches });
+    return this.told({ result: config.hideIn(result), tookMs: ranMs(startedAt, before), fetches });
   }
 
   private told({ result, tookMs, fetches }: Ended): SideRun {
@@ -84,10 +85,14 @@ export class ReplayVersion {
   }
 }
 
-/** Of this thread: a handler waits for nothing, so all else is other work on the machine. */
-function cpuMsSince(before: NodeJS.CpuUsage): number {
+/** The processor's own account of a thread comes in steps of up to so much. */
+const accountStepMs = 4;
+
+/** From the clock, but no more than the processor can have been at it: the rest is other work on the machine. */
+function ranMs(startedAt: number, before: NodeJS.CpuUsage): number {
+  const passedMs = performance.now() - startedAt;
   const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1_000;
+  return Math.min(passedMs, (user + system) / 1_000 + accountStepMs);
 }
 
 const nothing = {

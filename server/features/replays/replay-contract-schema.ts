@@ -86,7 +86,7 @@ const count = z.int().min(0).max(2_147_483_647);
 export const replaySideSchema = z.object({
   /** `unhandled`: no engagement of it is for this event. */
   outcome: z.enum(replayOutcomes),
-  /** Of the processor: what else its machine did meanwhile is not in it. */
+  /** How long it ran; other work on its machine is left out as far as that can be told. */
   tookMs: milliseconds.nullable(),
   /** Of its output as canonical JSON (keys sorted, no spaces), secrets hidden; null = it gave nothing. */
   cid: z

@@ -11,7 +11,7 @@ const tones: Record<Judged, Tone> = { better: "ok", worse: "warn", same: "idle",
 
 export function BothVersions({ detail: { replay, stable, candidate } }: { detail: ReplayDetail }) {
   return (
-    <Panel title="Both versions" sub="same events, processor time of one run each" isFlush>
+    <Panel title="Both versions" sub="same events, one run each" isFlush>
       <SmallTable
         label="Both versions"
         isCompact

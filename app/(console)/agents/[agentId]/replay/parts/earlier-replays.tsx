@@ -27,6 +27,7 @@ export function EarlierReplays({ list, environment, shown }: EarlierReplaysProps
         sub={list.data?.next ? "the newest 20; kept for 30 days" : "kept for 30 days"}
         query={list}
         what="the replays"
+        staleAfterMs={90_000}
         isFlush
         emptyWhen={({ rows }) => (rows.length === 0 ? nothing : null)}
       >

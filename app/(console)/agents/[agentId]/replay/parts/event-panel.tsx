@@ -17,7 +17,7 @@ import { Time } from "../../../../../_ui/time.tsx";
 import { OutputDiff } from "./output-diff.tsx";
 import { nameOf, verdictTones, verdictWord } from "./verdict-words.ts";
 
-type EventPanelProps = { replay: Replay; seq: number | null; onClose: () => void };
+type EventPanelProps = { replay: Replay; seq: number | null };
 type Side = ReplayEventDetail["stable"];
 type Look = "changes" | "whole";
 const looks = [

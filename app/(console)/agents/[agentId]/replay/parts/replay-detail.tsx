@@ -70,7 +70,9 @@ function Findings({ detail, params, onChange }: FindingsProps) {
           <DifferencesPanel detail={detail} params={params} onChoose={filter} />
           <EventsPanel replay={replay} params={params} onChange={onChange} />
         </div>
-        <EventPanel replay={replay} seq={params.event} onClose={() => onChange({ event: null })} />
+        <div className="rp-event">
+          <EventPanel replay={replay} seq={params.event} />
+        </div>
       </Sheet>
     </>
   );

@@ -37,6 +37,7 @@ export function StartPanel(props: StartPanelProps) {
         sub="in the runtime, without effects"
         query={plan}
         what="what could be replayed"
+        staleAfterMs={90_000}
         emptyWhen={({ versions }) => (versions.length < 2 ? tooFew : null)}
       >
         {(data) => <StartForm {...props} plan={data} />}
