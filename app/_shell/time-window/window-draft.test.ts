@@ -48,5 +48,6 @@ describe("a window in a form", () => {
 
 it("is told in one line", () => {
   expect(windowWords(once, "utc")).toBe("28 Nov 22:00 – 29 Nov 02:30 UTC");
+  expect(windowWords({ ...once, endsAt: "2026-11-28T23:00:00.000Z" }, "utc")).toBe("28 Nov 22:00–23:00 UTC");
   expect(windowWords(weekly, "utc")).toBe("Mon, Tue, Fri 22:00–02:00 Europe/Berlin, until 27 Dec");
 });

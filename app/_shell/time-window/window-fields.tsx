@@ -44,7 +44,7 @@ export function WindowFields({ draft, read, onChange }: WindowFieldsProps) {
         onChange={(kind) => onChange({ kind })}
       />
       {draft.kind === "once" ? (
-        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(14rem,100%),1fr))] gap-3">
           {field("startsAt", "Begins")}
           {field("endsAt", "Ends")}
         </div>
@@ -56,12 +56,12 @@ export function WindowFields({ draft, read, onChange }: WindowFieldsProps) {
               {read.problem}
             </p>
           )}
-          <div className="grid grid-cols-1 gap-3 sm:grid-cols-3">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(10rem,100%),1fr))] gap-3">
             {field("from", "From")}
             {field("to", "To")}
             <ZoneField zone={draft.zone} onChange={(zone) => onChange({ zone })} />
           </div>
-          <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(14rem,100%),1fr))] gap-3">
             {field("firstAt", "Not before")}
             {field("lastAt", "Not after")}
           </div>

@@ -222,6 +222,11 @@ describe("silences", () => {
     expect((await list()).rows[0]?.isForgotten).toBe(false);
     db.clock.advance(86_400_000);
     expect((await list()).rows[0]?.isForgotten).toBe(true);
+    expect((await countAlerts(db.ctx, { network })).forgotten).toBe(1);
+    await firing(db, ["a"]);
+    await createSilence(db.ctx, { network, rule: "dead-letters", forMs: 3 * 86_400_000, reason: "noise" });
+    db.clock.advance(86_400_000);
+    expect((await countAlerts(db.ctx, { network })).forgotten).toBe(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { invalid, notFound } from "../../kernel/errors.ts";
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import { decodeCursor, encodeCursor, type Page } from "../../kernel/paging.ts";
 import type { Ctx } from "../../ports/ctx.ts";
+import { forgottenAfterMs } from "./rules.ts";
 import type { ListSilencesInput, Silence } from "./schema.ts";
 import { toInstant, toSubjectKind } from "./store.ts";
 
@@ -30,7 +31,6 @@ const columns = `id, rule, subject_kind AS "subjectKind", subject_id AS "subject
   (SELECT count(*) FROM alert WHERE alert.network = alert_silence.network AND alert.silence = alert_silence.id
      AND resolved_at IS NULL)::int AS hides`;
 
-const forgottenAfterMs = 86_400_000;
 const positionSchema = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
 
 /** Those that end last come first, so that what runs stands before what has ended. */

@@ -109,6 +109,9 @@ export function limitSentence({ breach, limit, forMs, wordLimit }: EffectiveRule
   return forMs === 0 ? `${bound}, at once` : `${bound} for ${inDuration(forMs)}`;
 }
 
+/** A silence that has run this long and hides nothing is one that nobody thinks of any more. */
+export const forgottenAfterMs = 86_400_000;
+
 /** The evaluator works every 10 s; this long without a finished round and nobody is watching. */
 export const deadAfterMs = 45_000;
 

@@ -127,6 +127,8 @@ export const alertCountsSchema = z.object({
   quiet: z.int(),
   pending: z.int(),
   bySeverity: z.object({ critical: z.int(), warning: z.int(), info: z.int() }),
+  /** Silences that run for a day or more and hide nothing any more. */
+  forgotten: z.int(),
   /** When the evaluator last finished; null = never. */
   evaluatedAt: instantSchema.nullable(),
   /** Why the alerts cannot be believed now; null = they can. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../_client/trpc.tsx";
@@ -35,7 +36,18 @@ export function AlertsView({ network }: { network: NetworkName }) {
       <PageHead
         title="Alerts"
         what={<WhatAlertsAre />}
-        meta={counts && <SeverityCounts counts={counts.bySeverity} />}
+        meta={
+          counts && (
+            <>
+              <SeverityCounts counts={counts.bySeverity} />
+              {counts.forgotten > 0 && (
+                <Link className="lk" href={`/${network}/alerts?tab=silences`}>
+                  {counts.forgotten === 1 ? "1 forgotten silence" : `${counts.forgotten} forgotten silences`}
+                </Link>
+              )}
+            </>
+          )
+        }
       />
       <AlertTabs network={network} tab={tab} counts={counts} />
       {counts?.dead && (

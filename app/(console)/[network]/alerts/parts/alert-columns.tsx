@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import type { Alert } from "../../../../../server/features/alerts/schema.ts";
 import { Glyph } from "../../../../_ui/glyph.tsx";
+import { useNow } from "../../../../_ui/now.tsx";
 import type { Column } from "../../../../_ui/table/columns.ts";
 import { Time } from "../../../../_ui/time.tsx";
 import { glyphOf, severityLooks } from "./alert-looks.ts";
@@ -51,7 +53,7 @@ export const alertColumns: readonly Column<Alert>[] = [
   {
     id: "owner",
     title: "Owner",
-    width: 150,
+    width: 184,
     cell: (alert) => <OwnerOf alert={alert} />,
   },
   {
@@ -63,27 +65,35 @@ export const alertColumns: readonly Column<Alert>[] = [
   },
 ];
 
+/** Who looks after it, and why it waits although it fires. */
 function OwnerOf({ alert }: { alert: Alert }) {
-  if (alert.owner !== null)
+  const owner = alert.owner ?? <span className="dim">no owner</span>;
+  const note = noteOf(alert, useNow());
+  if (note === null) return <span className="truncate">{owner}</span>;
+  return (
+    <span className="two">
+      <span className="truncate">{owner}</span>
+      <span className="dim truncate">{note}</span>
+    </span>
+  );
+}
+
+function noteOf(alert: Alert, now: number): ReactNode {
+  const { state, maintenanceUntil, quietUntil, owner, acknowledgedAt } = alert;
+  const isToCome = (at: string | null): at is string => at !== null && Date.parse(at) > now;
+  if (state === "resolved") return null;
+  if (isToCome(maintenanceUntil))
     return (
-      <span className="two">
-        <span className="truncate">{alert.owner}</span>
-        {alert.acknowledgedAt === null && alert.state === "firing" && (
-          <span className="dim">has not taken it yet</span>
-        )}
-      </span>
+      <>
+        maintenance ends <Time at={maintenanceUntil} isQuiet />
+      </>
     );
-  if (alert.maintenanceUntil !== null && alert.state !== "resolved")
+  if (state === "pending") return null;
+  if (isToCome(quietUntil))
     return (
-      <span className="dim">
-        in maintenance, ends <Time at={alert.maintenanceUntil} isQuiet />
-      </span>
+      <>
+        quiet, ends <Time at={quietUntil} isQuiet />
+      </>
     );
-  if (alert.quietUntil !== null && alert.state === "firing")
-    return (
-      <span className="dim">
-        quiet, ends <Time at={alert.quietUntil} isQuiet />
-      </span>
-    );
-  return <span className="dim">no owner</span>;
+  return owner !== null && acknowledgedAt === null ? "has not taken it yet" : null;
 }

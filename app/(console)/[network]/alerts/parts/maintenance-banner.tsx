@@ -28,8 +28,12 @@ export function MaintenanceBanner({ network, rule }: MaintenanceBannerProps) {
       title={`In maintenance: ${first.title}${more.length > 0 ? ` and ${more.length} more` : ""}.`}
       actions={<LinkButton href={`/${network}/alerts?tab=maintenance`}>Windows</LinkButton>}
     >
-      {held === 1 ? "1 alert tells" : `${held} alerts tell`} nobody until it is over; it ends{" "}
-      <Time at={first.current?.endsAt ?? first.closesAt} isQuiet />.
+      {heldWords(held)}; it ends <Time at={first.current?.endsAt ?? first.closesAt} isQuiet />.
     </Banner>
   );
+}
+
+function heldWords(held: number): string {
+  if (held === 0) return "It holds no alert now";
+  return held === 1 ? "1 alert tells nobody until it is over" : `${held} alerts tell nobody until it is over`;
 }

@@ -4,9 +4,9 @@ import type { Maintenance, MaintenancePreview } from "../../../../../server/feat
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { toShownError } from "../../../../_client/shown-error.ts";
 import { WindowFields } from "../../../../_shell/time-window/window-fields.tsx";
+import { spanWords } from "../../../../_shell/time-window/window-words.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { Dialog } from "../../../../_ui/dialog.tsx";
-import { formatSpan } from "../../../../_ui/format/time.ts";
 import { TextField } from "../../../../_ui/text-field.tsx";
 import { useZone } from "../../../../_ui/zone.ts";
 import { SelectField } from "../../../settings/select-field.tsx";
@@ -51,7 +51,7 @@ export function MaintenanceDialog({ network, window, onClose }: MaintenanceDialo
           maxLength={120}
           placeholder="Kafka upgrade, CHG-1042"
         />
-        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(10rem,100%),1fr))] gap-3">
           <TextField
             label="Names of what is worked on"
             isMono
@@ -99,13 +99,7 @@ function Preview({ preview }: { preview: MaintenancePreview }) {
       <MatchPreview preview={preview} verb="Holds" />
       {preview.problem && <p className="t-warn">{preview.problem}</p>}
       {preview.times.length > 0 && (
-        <p>
-          Takes place{" "}
-          {preview.times
-            .map(({ startsAt, endsAt }) => formatSpan(new Date(startsAt), new Date(endsAt), clock))
-            .join("; ")}
-          .
-        </p>
+        <p>Takes place {preview.times.map((span) => spanWords(span, clock)).join("; ")}.</p>
       )}
     </div>
   );
