@@ -19,6 +19,7 @@ it.each([
   "/agents/freezes?env=prod",
   `/agents/${"ab".repeat(32)}:ask-vault`,
   `/agents/${"ab".repeat(32)}%3Aask-vault/versions`,
+  `/agents/${"ab".repeat(32)}:ask-vault/replay?candidate=x`,
   "/docs/palette",
 ])("there is a page at %s", (href) => expect(hasPage(href)).toBe(true));
 
