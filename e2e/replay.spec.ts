@@ -39,7 +39,7 @@ test("a replay is cancelled by whoever may start one, and nobody less sees the b
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: /^Replay \d/ }).getByText("cancelled")).toBeVisible();
   await page.goto(place.replace("env=dev", "env=prod"));
-  await expect(page.getByRole("button", { name: /^Replay, Needs role operator in prod/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Replay , Needs role operator in prod/ })).toBeVisible();
 });
 
 /** 2.3.1 does not count who spoke; what is live in dev does. */

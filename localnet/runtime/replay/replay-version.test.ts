@@ -19,7 +19,10 @@ const surroundings = { at: 0, seed: 1 };
 
 it.each([
   ["an output", "return { key: event.secrets.STAMP_KEY };"],
-  ["an output that is longer than what is told", 'return { key: event.secrets.STAMP_KEY, text: "x".repeat(20_000) };'],
+  [
+    "an output that is longer than what is told",
+    'return { key: event.secrets.STAMP_KEY, text: "x".repeat(20_000) };',
+  ],
   ["an error", "throw new Error(event.secrets.STAMP_KEY);"],
 ])("lets no secret out in %s", async (_what, body) => {
   const { side, whole } = await runOnce(body);
@@ -29,7 +32,10 @@ it.each([
 });
 
 it("names an output by its content, whatever the order of its keys", async () => {
-  const [one, other] = await Promise.all([runOnce("return { a: 1, b: 2 };"), runOnce("return { b: 2, a: 1 };")]);
+  const [one, other] = await Promise.all([
+    runOnce("return { a: 1, b: 2 };"),
+    runOnce("return { b: 2, a: 1 };"),
+  ]);
   expect(one.side.cid).toMatch(/^baebb4i/);
   expect(other.side.cid).toBe(one.side.cid);
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import Square from "lucide-react/icons/square";
 import { replayedOf } from "../../../../../../server/features/replays/replay-rules.ts";
@@ -134,9 +134,11 @@ function Progress({ replay }: { replay: Replay }) {
 
 function CancelButton({ replay: { agentId, environment, id } }: { replay: Replay }) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const refusal = useDeployRefusal(environment);
   const cancel = useMutation(
     trpc.replays.cancel.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.replays.pathFilter()),
       onError: (error) =>
         notify({ tone: "crit", title: "The replay was not cancelled.", detail: toShownError(error).message }),
     }),

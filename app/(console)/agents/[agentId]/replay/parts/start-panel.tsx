@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { longestWindowMs } from "../../../../../../server/features/replays/replay-rules.ts";
 import type { ReplayPlan } from "../../../../../../server/features/replays/schema.ts";
@@ -62,7 +62,15 @@ function StartForm({ plan, ...props }: StartPanelProps & { plan: ReplayPlan }) {
   const [windowName, setWindow] = useState<WindowName>("15m");
   const [eventType, setEventType] = useState(everyType);
   const [maxEvents, setMaxEvents] = useState<(typeof eventCounts)[number]>("1000");
-  const start = useMutation(trpc.replays.start.mutationOptions({ onSuccess: ({ id }) => onStarted(id) }));
+  const queryClient = useQueryClient();
+  const start = useMutation(
+    trpc.replays.start.mutationOptions({
+      onSuccess: ({ id }) => {
+        onStarted(id);
+        return queryClient.invalidateQueries(trpc.replays.pathFilter());
+      },
+    }),
+  );
   const { stable, candidate } = pairOf(plan, { ...withoutNulls(proposed), ...picked });
   const types = [...new Set([stable, candidate].flatMap((one) => one.eventTypes))].sort();
   const window = chosenWindow(windowName, range, new Date(now));
