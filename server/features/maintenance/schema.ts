@@ -30,7 +30,6 @@ export const definitionSchema = z
   .refine(({ rule, names }) => rule !== null || names !== null, {
     message: "A window names a rule, subjects or both; * names every subject.",
   });
-export type MaintenanceDefinition = z.output<typeof definitionSchema>;
 
 export const createMaintenanceInput = z.object({ network: networkSchema, definition: definitionSchema });
 export type CreateMaintenanceInput = z.output<typeof createMaintenanceInput>;
