@@ -7,6 +7,7 @@ import { WhatIsThis } from "../../../../_ui/what-is-this.tsx";
 import { EnvironmentBar } from "../parts/environment-bar.tsx";
 import { earlierInput } from "./parts/earlier-input.ts";
 import { EarlierReplays } from "./parts/earlier-replays.tsx";
+import { lookEveryMs, openEveryMs } from "./parts/refetch-pace.ts";
 import { ReplayDetail } from "./parts/replay-detail.tsx";
 import { StartPanel } from "./parts/start-panel.tsx";
 import "./replay.css";
@@ -17,7 +18,11 @@ export function ReplayView({ agentId }: { agentId: string }) {
   const trpc = useTRPC();
   const [params, setParams] = useQueryStates(replayParsers, { history: "push" });
   const { env: environment } = params;
-  const list = useQuery(trpc.replays.list.queryOptions(earlierInput({ agentId, environment })));
+  const list = useQuery(
+    trpc.replays.list.queryOptions(earlierInput({ agentId, environment }), {
+      refetchInterval: ({ state }) => (state.data?.rows[0]?.endedAt === null ? openEveryMs : lookEveryMs),
+    }),
+  );
   const newest = list.data?.rows[0];
   const shown = params.id ?? newest?.id ?? null;
   const isOpen = newest !== undefined && newest.endedAt === null;

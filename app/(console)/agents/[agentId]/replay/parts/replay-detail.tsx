@@ -13,6 +13,7 @@ import { DifferencesPanel } from "./differences-panel.tsx";
 import { EffectsPanel } from "./effects-panel.tsx";
 import { EventPanel } from "./event-panel.tsx";
 import { EventsPanel } from "./events-panel.tsx";
+import { lookEveryMs, openEveryMs } from "./refetch-pace.ts";
 import { ReplayBar } from "./replay-bar.tsx";
 import { TimesPanel } from "./times-panel.tsx";
 import { VerdictBar } from "./verdict-bar.tsx";
@@ -29,7 +30,12 @@ type ReplayDetailProps = {
 /** One replay: how far it is, its verdicts, both versions side by side, and each event that is worth a look. */
 export function ReplayDetail({ agentId, id, params, onChange, onProposed }: ReplayDetailProps) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.replays.get.queryOptions({ agentId, id }));
+  const query = useQuery(
+    trpc.replays.get.queryOptions(
+      { agentId, id },
+      { refetchInterval: ({ state }) => (state.data?.replay.endedAt === null ? openEveryMs : lookEveryMs) },
+    ),
+  );
   const detail = query.data;
   if (!detail)
     return (
