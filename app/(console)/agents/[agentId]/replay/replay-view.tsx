@@ -43,7 +43,7 @@ export function ReplayView({ agentId }: { agentId: string }) {
         environment={environment}
         proposed={params}
         isOpen={isOpen}
-        onStarted={(id) => show(id)}
+        onStart={() => show(null)}
       />
       {shown && (
         <ReplayDetail

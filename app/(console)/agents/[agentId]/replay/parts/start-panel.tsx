@@ -22,7 +22,8 @@ type StartPanelProps = {
   environment: Environment;
   proposed: { stable: string | null; candidate: string | null };
   isOpen: boolean;
-  onStarted: (id: string) => void;
+  /** The newest is shown from then on. */
+  onStart: () => void;
 };
 
 /** Chooses two versions and a window of events. */
@@ -53,7 +54,7 @@ const tooFew = {
 const everyType = "every type";
 
 function StartForm({ plan, ...props }: StartPanelProps & { plan: ReplayPlan }) {
-  const { agentId, environment, proposed, isOpen, onStarted } = props;
+  const { agentId, environment, proposed, isOpen, onStart } = props;
   const trpc = useTRPC();
   const { range } = useTimeRange();
   const now = useNow();
@@ -65,10 +66,8 @@ function StartForm({ plan, ...props }: StartPanelProps & { plan: ReplayPlan }) {
   const queryClient = useQueryClient();
   const start = useMutation(
     trpc.replays.start.mutationOptions({
-      onSuccess: ({ id }) => {
-        onStarted(id);
-        return queryClient.invalidateQueries(trpc.replays.pathFilter());
-      },
+      onMutate: onStart,
+      onSuccess: () => queryClient.invalidateQueries(trpc.replays.pathFilter()),
     }),
   );
   const { stable, candidate } = pairOf(plan, { ...withoutNulls(proposed), ...picked });
