@@ -1,6 +1,6 @@
 "use client";
 
-import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import {
   createContext,
   type ReactNode,
@@ -15,6 +15,7 @@ import type { LivePayload } from "../../../server/live/messages.ts";
 import { refreshesOf, roomName, type TopicName, topicNames } from "../../../server/live/topics.ts";
 import { type LiveState, LiveTab, notConnected } from "./live-tab.ts";
 import { openLiveLink } from "./open-live-link.ts";
+import { isLive, refreshQueries } from "./refresh-queries.ts";
 import { RefreshQueue } from "./refresh-queue.ts";
 
 type Live = { tab: LiveTab; refreshes: RefreshQueue };
@@ -96,11 +97,7 @@ function useLive(): Live {
 }
 
 function buildLive(queryClient: QueryClient): Live {
-  const refresh = (path: readonly string[]) =>
-    void queryClient.invalidateQueries(
-      { queryKey: [path], refetchType: "active", predicate: isLive },
-      { cancelRefetch: false },
-    );
+  const refresh = (path: readonly string[]) => void refreshQueries(queryClient, path);
   return {
     tab: new LiveTab(openLiveLink, () => refreshAll(queryClient), Date.now),
     refreshes: new RefreshQueue(refresh, Date.now, Math.random),
@@ -109,8 +106,4 @@ function buildLive(queryClient: QueryClient): Live {
 
 async function refreshAll(queryClient: QueryClient): Promise<void> {
   await queryClient.invalidateQueries({ refetchType: "active", predicate: isLive });
-}
-
-function isLive(query: Query): boolean {
-  return query.meta?.isLive !== false;
 }
