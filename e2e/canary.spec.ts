@@ -12,8 +12,8 @@ if (!ready) throw new Error("The local network has no such agent.");
 const service = ready.agentService;
 /** Two steps of 30 s, and what the sample of 10 % of the events takes. */
 const rolloutMs = 170_000;
-/** A run finds what the one before it left: versions are never written twice. */
-const build = Math.floor(Date.now() / 1_000);
+/** A run finds what the one before it left: versions are never written twice. As many digits as a version may have. */
+const build = Math.floor(Date.now() / 1_000) % 100_000_000;
 
 test.use({ role: "developer" });
 test.describe.configure({ mode: "serial", timeout: 300_000 });

@@ -12,7 +12,9 @@ test("leads from the buckets to one bucket, its objects and a CID taken apart", 
   await page.getByRole("grid", { name: "Objects" }).getByRole("link", { name: /^bae/ }).first().click();
   await expect(page).toHaveURL(new RegExp(`/mainnet/data/cids/bae[a-z2-7]{56}\\?bucket=${number}$`));
   await expect(page.getByText("Well formed")).toBeVisible();
-  await expect(page.getByRole("region", { name: "About" }).getByRole("link", { name: number })).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "About" }).getByRole("link", { name: number, exact: true }),
+  ).toBeVisible();
 });
 
 test("points at the character that is wrong in a CID", async ({ page }) => {
