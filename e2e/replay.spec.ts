@@ -4,7 +4,8 @@ import { knownAgent } from "./known-agents.ts";
 
 test.use({ role: "developer" });
 
-const place = `/agents/${knownAgent.id}/replay?env=dev`;
+/** In dev other journeys change the configuration, which says what is written. */
+const place = `/agents/${knownAgent.id}/replay?env=staging`;
 
 test("recorded events run through another version beside the live one, and each difference has an address", async ({
   page,
@@ -38,11 +39,11 @@ test("a replay is cancelled by whoever may start one, and nobody less sees the b
   await page.getByRole("button", { name: "Replay", exact: true }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: /^Replay \d/ }).getByText("cancelled")).toBeVisible();
-  await page.goto(place.replace("env=dev", "env=prod"));
+  await page.goto(place.replace("env=staging", "env=prod"));
   await expect(page.getByRole("button", { name: /^Replay , Needs role operator in prod/ })).toBeVisible();
 });
 
-/** 2.3.1 does not count who spoke; what is live in dev does. */
+/** 2.3.1 does not count who spoke; what is live in staging does. */
 async function chooseEarlierVersion(page: Page): Promise<void> {
   const candidate = page.getByLabel("Candidate");
   const earlier = candidate.locator("option", { hasText: "2.3.1" });

@@ -33,10 +33,10 @@ const analysis = {
 const gates = { alerts: true, maxBurn: 10, freeze: true };
 const plans = {
   quick: {
-    label: "Canary: 10 % and 50 %, 30 s each",
+    label: "Canary: 25 % and 50 %, 30 s each",
     plan: {
       strategy: "canary",
-      steps: [step(10, 30, true), step(50, 30, true)],
+      steps: [step(25, 30, true), step(50, 30, true)],
       analysis,
       gates,
       deadlineSeconds: 1_800,
