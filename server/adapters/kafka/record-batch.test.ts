@@ -120,6 +120,20 @@ describe("batches that cannot be opened", () => {
     );
   });
 
+  it.each([
+    ["lz4", 68, [0xff, 0xff, 0xff, 0x7f]],
+    ["snappy", 61, [0xff, 0xff, 0xff, 0x3f]],
+  ] as const)(
+    "refuses a length of %s that its bytes cannot have, before it makes room for it",
+    (codec, at, claim) => {
+      const name = files.find((file) => file.includes(`java-client`) && file.includes(`-${codec}.`)) ?? "";
+      const bytes = Buffer.from(readFileSync(join(fixtures, name)));
+      bytes.set(claim, at);
+      const opened = openedOf(readRecordBatch(bytes, 0)?.block);
+      expect(opened).toMatch(codec === "lz4" ? /block is cut off/ : /less than it claims/);
+    },
+  );
+
   it("waits for the rest of a batch that the fetch has cut", () => {
     for (const length of [0, 10, 60, 61, good.length - 1])
       expect(readRecordBatch(good.subarray(0, length), 0)).toBeNull();
