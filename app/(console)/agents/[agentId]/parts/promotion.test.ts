@@ -3,11 +3,11 @@ import type { ConfigView } from "../../../../../server/features/agent-config/sch
 import type { PlaceSummary } from "../../../../../server/features/deployments/schema.ts";
 import { configAcross, promotionHref, promotionsOf } from "./promotion.ts";
 
-const place = (environment: PlaceSummary["environment"], cid: string | null) =>
-  ({
-    environment,
-    shares: cid === null ? [] : [{ cid, semver: "1.0.0", percent: 100, isDefault: true }],
-  }) as unknown as PlaceSummary;
+const place = (environment: PlaceSummary["environment"], cid: string | null) => ({
+  environment,
+  shares:
+    cid === null ? [] : [{ cid, semver: "1.0.0", state: "deployed" as const, percent: 100, isDefault: true }],
+});
 
 it.each([
   ["goes to every later place", ["a", "b", null], 0, ["staging", "prod"]],
@@ -26,8 +26,10 @@ it("leads to the rollouts of the place, with the version chosen", () => {
   );
 });
 
-const config = (settings: ConfigView["settings"], secrets: readonly string[]) =>
-  ({ settings, secrets: secrets.map((name) => ({ name, setAt: "", setBy: "" })) }) as unknown as ConfigView;
+const config = (settings: ConfigView["settings"], secrets: readonly string[]) => ({
+  settings,
+  secrets: secrets.map((name) => ({ name, setAt: "", setBy: "" })),
+});
 
 it("tells what is set otherwise, and which secrets are not there; when a secret was set is no difference", () => {
   expect(
