@@ -2,8 +2,7 @@ import { notFound } from "../../kernel/errors.ts";
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Maintenance } from "./schema.ts";
-import { stateOfWindow } from "./state-of-window.ts";
-import { timeWindowSchema } from "./time-schema.ts";
+import { withState } from "./with-state.ts";
 
 export type MaintenanceRow = {
   id: string;
@@ -27,16 +26,7 @@ export const maintenanceColumns = `w.id::text AS id, w.title, w.rule, w.names, w
     AND a.resolved_at IS NULL)::int AS holds`;
 
 export function toMaintenance(row: MaintenanceRow, at: Date): Maintenance {
-  const { madeAt, changedAt, closesAt, ...rest } = row;
-  const time = timeWindowSchema.parse(row.time);
-  return {
-    ...rest,
-    time,
-    madeAt: madeAt.toISOString(),
-    changedAt: changedAt.toISOString(),
-    closesAt: closesAt.toISOString(),
-    ...stateOfWindow({ time, closesAt }, at),
-  };
+  return withState(row, at);
 }
 
 export async function findMaintenance(

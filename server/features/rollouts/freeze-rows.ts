@@ -2,8 +2,7 @@ import { conflict, notFound } from "../../kernel/errors.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
 import type { Environment } from "../deployments/schema.ts";
-import { stateOfWindow } from "../maintenance/state-of-window.ts";
-import { timeWindowSchema } from "../maintenance/time-schema.ts";
+import { withState } from "../maintenance/with-state.ts";
 import type { Freeze } from "./freeze-schema.ts";
 
 export type FreezeRow = {
@@ -24,16 +23,7 @@ export const freezeColumns = `id::text AS id, environment, time, reason, revisio
   changed_at AS "changedAt", changed_by AS "changedBy", closes_at AS "closesAt", ended_by AS "endedBy"`;
 
 export function toFreeze(row: FreezeRow, at: Date): Freeze {
-  const { madeAt, changedAt, closesAt, ...rest } = row;
-  const time = timeWindowSchema.parse(row.time);
-  return {
-    ...rest,
-    time,
-    madeAt: madeAt.toISOString(),
-    changedAt: changedAt.toISOString(),
-    closesAt: closesAt.toISOString(),
-    ...stateOfWindow({ time, closesAt }, at),
-  };
+  return withState(row, at);
 }
 
 type FreezeOf = { environment: Environment; id: string };

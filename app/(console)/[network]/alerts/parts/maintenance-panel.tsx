@@ -6,6 +6,7 @@ import type { Maintenance } from "../../../../../server/features/maintenance/sch
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { toShownError } from "../../../../_client/shown-error.ts";
 import { useTRPC, useTRPCClient } from "../../../../_client/trpc.tsx";
+import { WindowState } from "../../../../_shell/time-window/window-state.tsx";
 import { windowWords } from "../../../../_shell/time-window/window-words.ts";
 import { useRefusal } from "../../../../_shell/use-refusal.ts";
 import { Button } from "../../../../_ui/button.tsx";
@@ -14,7 +15,6 @@ import { Panel } from "../../../../_ui/panel.tsx";
 import { queryState } from "../../../../_ui/query-panel.tsx";
 import { Sheet } from "../../../../_ui/sheet.tsx";
 import { StatusWord } from "../../../../_ui/status-word.tsx";
-import { Time } from "../../../../_ui/time.tsx";
 import { useZone } from "../../../../_ui/zone.ts";
 import { MaintenanceDialog } from "./maintenance-dialog.tsx";
 
@@ -114,7 +114,7 @@ function WindowRow({ network, window, refusal, onEdit }: WindowRowProps) {
       </td>
       <td suppressHydrationWarning>{windowWords(time, clock)}</td>
       <td>
-        <WindowState window={window} />
+        <WindowState window={window} running={<StatusWord tone="info">running</StatusWord>} />
       </td>
       <td>
         <span className="two">
@@ -134,29 +134,6 @@ function WindowRow({ network, window, refusal, onEdit }: WindowRowProps) {
         )}
       </td>
     </tr>
-  );
-}
-
-function WindowState({ window: { state, current, next, closesAt, endedBy } }: { window: Maintenance }) {
-  if (state === "running")
-    return (
-      <>
-        <StatusWord tone="info">running</StatusWord>{" "}
-        <span className="sec">
-          ends <Time at={current?.endsAt ?? closesAt} isQuiet />
-        </span>
-      </>
-    );
-  if (state === "upcoming")
-    return (
-      <span className="sec">
-        begins <Time at={next?.startsAt ?? null} isQuiet />
-      </span>
-    );
-  return (
-    <span className="dim">
-      {endedBy === null ? "over" : `ended by ${endedBy}`} <Time at={closesAt} isQuiet />
-    </span>
   );
 }
 

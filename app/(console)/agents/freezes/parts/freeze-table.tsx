@@ -1,10 +1,10 @@
 "use client";
 
 import type { Freeze } from "../../../../../server/features/rollouts/freeze-schema.ts";
+import { WindowState } from "../../../../_shell/time-window/window-state.tsx";
 import { windowWords } from "../../../../_shell/time-window/window-words.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { StatusWord } from "../../../../_ui/status-word.tsx";
-import { Time } from "../../../../_ui/time.tsx";
 import { useZone } from "../../../../_ui/zone.ts";
 
 type FreezeTableProps = {
@@ -35,7 +35,7 @@ export function FreezeTable({ rows, refusal, onChange, onEnd }: FreezeTableProps
             <td>{freeze.reason}</td>
             <td suppressHydrationWarning>{windowWords(freeze.time, clock)}</td>
             <td>
-              <FreezeState freeze={freeze} />
+              <WindowState window={freeze} running={<StatusWord tone="warn">frozen</StatusWord>} />
             </td>
             <td>
               <span className="two">
@@ -73,28 +73,5 @@ export function FreezeTable({ rows, refusal, onChange, onEnd }: FreezeTableProps
         ))}
       </tbody>
     </table>
-  );
-}
-
-function FreezeState({ freeze: { state, current, next, closesAt, endedBy } }: { freeze: Freeze }) {
-  if (state === "running")
-    return (
-      <>
-        <StatusWord tone="warn">frozen</StatusWord>{" "}
-        <span className="sec">
-          ends <Time at={current?.endsAt ?? closesAt} isQuiet />
-        </span>
-      </>
-    );
-  if (state === "upcoming")
-    return (
-      <span className="sec">
-        begins <Time at={next?.startsAt ?? null} isQuiet />
-      </span>
-    );
-  return (
-    <span className="dim">
-      {endedBy === null ? "over" : `ended by ${endedBy}`} <Time at={closesAt} isQuiet />
-    </span>
   );
 }
