@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { RolloutDetail as Detail } from "../../../../../../server/features/rollouts/schema.ts";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
 import { formatNumber } from "../../../../../_ui/format/number.ts";
+import { Glyph } from "../../../../../_ui/glyph.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
 import { QueryPanel } from "../../../../../_ui/query-panel.tsx";
 import { Sheet } from "../../../../../_ui/sheet.tsx";
@@ -124,8 +125,11 @@ function Gates({ detail: { rollout } }: { detail: Detail }) {
     <ul className="checks" aria-label="Gates">
       {rollout.state.gates.map(({ gate, holds, detail }) => (
         <li key={gate}>
-          <StatusWord tone={holds ? "crit" : "ok"}>{holds ? "holds" : "open"}</StatusWord>
-          <span>{gateWords[gate]}</span>
+          <Glyph tone={holds ? "crit" : "ok"} size={9} />
+          <span>
+            {gateWords[gate]}
+            <span className={holds ? "t-crit" : "sr-only"}>{holds ? ": holds" : ": open"}</span>
+          </span>
           <span className="sec">{detail}</span>
         </li>
       ))}
