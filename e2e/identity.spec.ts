@@ -2,6 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { toSs58 } from "../server/kernel/ss58.ts";
 import { ed25519Key, sr25519Key, type WalletKey, wrapped } from "../server/testing/wallet-keys.ts";
 import { type DemoRole, expect, test } from "./console-test.ts";
+import { hydrated } from "./hydration.ts";
 import { otherBrowser } from "./other-browser.ts";
 import { type OwnSocket, openOwnSocket } from "./own-socket.ts";
 import { sessionFile } from "./stack/stack-facts.ts";
@@ -74,6 +75,7 @@ async function signInByProvider(page: Page, name: string): Promise<void> {
 async function expectAccount(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
   await expect(page.getByRole("table", { name: "Your sessions" })).toBeVisible();
+  await hydrated(page);
 }
 
 /** As a wallet extension is there: the key stays outside of the page. */

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildConsole, generateClient } from "./build-console.ts";
+import { type Outcome, playwrightOutcome, readReport, vitestOutcome } from "./test-report.ts";
 
 /**
  * `npm test`: every test there is, with the services they need; ends with "N passed, N failed". What stands behind `--`
@@ -17,14 +18,16 @@ const hasJourneys =
   existsSync(join(root, "e2e")) && readdirSync(join(root, "e2e")).some((name) => name.endsWith(".spec.ts"));
 const say = (line: string) => console.log(line);
 
-type Count = { passed: number; failed: number };
-
 mkdirSync(directory, { recursive: true });
 try {
-  const counts = await runAll();
-  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-  console.log(`${passed} passed, ${failed} failed`);
+  const outcomes = await runAll();
+  const sum = (count: (outcome: Outcome) => number) => outcomes.map(count).reduce((a, b) => a + b, 0);
+  const failed = sum((outcome) => outcome.failed);
+  for (const { failures, flaky } of outcomes) {
+    for (const name of flaky) console.log(`passed when repeated: ${name}`);
+    for (const failure of failures) console.log(`failed: ${failure}`);
+  }
+  console.log(`${sum((outcome) => outcome.passed)} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -32,7 +35,7 @@ try {
   process.exitCode = 1;
 }
 
-async function runAll(): Promise<Count[]> {
+async function runAll(): Promise<Outcome[]> {
   await generateClient({ root, env: process.env, say });
   if (isDeep) return [await runJourneys(["pages", "faults"])];
   const vitest = await runVitest();
@@ -40,20 +43,16 @@ async function runAll(): Promise<Count[]> {
   return [vitest, await runJourneys(["journeys"])];
 }
 
-async function runVitest(): Promise<Count> {
+async function runVitest(): Promise<Outcome> {
   const report = join(directory, "vitest.json");
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await run(bin("vitest"), ["run", ...reporters, ...filters]);
-  const { numPassedTests = 0, numFailedTests = 0 } = readReport<{
-    numPassedTests?: number;
-    numFailedTests?: number;
-  }>(report);
-  return countOf(code, { passed: numPassedTests, failed: numFailedTests });
+  return vitestOutcome(readReport(report), code);
 }
 
 /** The configuration of Playwright says where its report goes. */
-async function runJourneys(projects: readonly string[]): Promise<Count> {
+async function runJourneys(projects: readonly string[]): Promise<Outcome> {
   await buildConsole({ root, env: process.env, say });
   const report = join(root, ".local", "reports", "e2e.json");
   rmSync(report, { force: true });
@@ -62,22 +61,7 @@ async function runJourneys(projects: readonly string[]): Promise<Count> {
     ...projects.map((name) => `--project=${name}`),
     ...filters,
   ]);
-  const { stats } = readReport<{ stats?: { expected?: number; unexpected?: number; flaky?: number } }>(
-    report,
-  );
-  return countOf(code, {
-    passed: stats?.expected ?? 0,
-    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
-  });
-}
-
-/** A run that broke before it could count its failures has failed all the same. */
-function countOf(code: number, count: Count): Count {
-  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
-}
-
-function readReport<Report extends object>(path: string): Partial<Report> {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Report) : {};
+  return playwrightOutcome(readReport(report), code);
 }
 
 function run(command: string, args: readonly string[]): Promise<number> {

@@ -1,4 +1,6 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, rmSync, statfsSync } from "node:fs";
+import { freemem } from "node:os";
 import { join, resolve } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
@@ -54,10 +56,42 @@ async function postgresService(): Promise<Service> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { address: given, stop: async () => {} };
   // The system keeps what a crashed process wrote; only a power cut would lose it, and tests do not cut the power.
-  const settings = { fsync: "off", full_page_writes: "off", max_connections: "300" };
-  const running = await startPostgres({ directory: join(directory(), "postgres"), settings });
+  const settings = {
+    fsync: "off",
+    full_page_writes: "off",
+    max_connections: "300",
+    max_wal_size: "512MB",
+  };
+  const memory = memoryDirectory();
+  const running = await startPostgres({ directory: join(memory ?? directory(), "postgres"), settings });
   await dropLeftovers(running.url);
-  return { address: running.url, stop: running.stop };
+  const stop = async () => {
+    await running.stop();
+    if (memory) rmSync(memory, { recursive: true, force: true });
+  };
+  return { address: running.url, stop };
+}
+
+const memoryMount = "/dev/shm";
+const enoughMemory = 6 * 2 ** 30;
+
+/**
+ * A database of its own for every test is 800 files that are copied and removed, five times as quick in memory as on a
+ * disk. Null where there is no such place or too little of it (a container has 64 MB). Emptied when the run ends.
+ */
+function memoryDirectory(): string | null {
+  if (freemem() < enoughMemory || freeBytesOf(memoryMount) < enoughMemory) return null;
+  const clone = createHash("sha256").update(directory()).digest("hex").slice(0, 12);
+  return claimFreeDirectory(join(memoryMount, `cere-console-test-${clone}`)).directory;
+}
+
+function freeBytesOf(directory: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
 }
 
 async function kafkaService(): Promise<Service> {
