@@ -87,11 +87,14 @@ function burnOf({ bad, total, objective, least, pairs }: Of<"burn-rate">, known:
     const share = shareOf({ of: bad, by: total, least }, known, { end: at, windowMs });
     return share === null ? null : share / (1 - objective);
   };
-  const worst = pairs.flatMap(({ longMs, shortMs, factor }) => {
-    const [long, short] = [burn(longMs), burn(shortMs)];
-    return long === null || short === null ? [] : [Math.min(long, short) / factor];
-  });
-  return worst.length === 0 ? null : Math.max(...worst);
+  let worst: number | null = null;
+  for (const { longMs, shortMs, factor } of pairs) {
+    const long = burn(longMs);
+    const short = long === null ? null : burn(shortMs);
+    if (long === null || short === null) continue;
+    worst = Math.max(worst ?? 0, Math.min(long, short) / factor);
+  }
+  return worst;
 }
 
 /** How far back a condition looks. */

@@ -132,8 +132,10 @@ export type MetricId = (typeof metricCatalogue)[number]["id"];
 
 export const metricIds = metricCatalogue.map(({ id }) => id) as [MetricId, ...MetricId[]];
 
+const metrics: ReadonlyMap<string, Metric> = new Map(metricCatalogue.map((metric) => [metric.id, metric]));
+
 export function metricOf(id: MetricId): Metric {
-  const metric = metricCatalogue.find((candidate) => candidate.id === id);
+  const metric = metrics.get(id);
   if (!metric) throw new TypeError(`There is no metric ${id}.`);
   return metric;
 }
