@@ -78,6 +78,11 @@ export const variables: readonly Variable[] = [
   shown("OIDC_ROLE_MAP", "", "value=role[:network][:environment] pairs, such as ops=operator:mainnet"),
   hidden("SMTP_URL", "Server for mail, smtp:// or smtps:// with user and password"),
   shown("SMTP_FROM", "console@localhost", "Sender of mail"),
+  shown(
+    "PROMETHEUS_URL",
+    null,
+    "A Prometheus that scrapes node-exporter beside DDC nodes: it tells of machines whose nodes send no telemetry",
+  ),
   shown("PROBE_ALLOW", "", "CIDRs and hosts that a node probe may reach although they are not public"),
   hidden("ALERTMANAGER_URLS", "Alertmanagers as network:http(s)://…, commas between"),
   shown("NOTIFY_ALLOW", "", "CIDRs and hosts that notifications may go to although they are not public"),

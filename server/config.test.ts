@@ -48,12 +48,14 @@ describe("readConfig", () => {
       AUTH_SECRET: "short",
       KAFKA_ACTIVITY_TOPICS: "moonnet:activity",
       INDEXER_MAINNET_DDC_URL: "http://user:hunter2@squid",
+      PROMETHEUS_URL: "ftp://reader:hunter2@prometheus",
       TRUSTED_PROXIES: "10.0.0.1",
     });
     expect(problems).toEqual([
       'PORT must be a port (it is "eighty")',
       "DATABASE_URL must be a postgres:// address",
       "AUTH_SECRET must have at least 32 characters",
+      'PROMETHEUS_URL must be an http(s) address (it is "ftp://***@prometheus")',
       expect.stringContaining("TRUSTED_PROXIES"),
       'KAFKA_ACTIVITY_TOPICS must be network:topic pairs (it is "moonnet:activity")',
       "INDEXER_MAINNET_DDC_URL must be a postgres:// address",

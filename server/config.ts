@@ -64,6 +64,8 @@ export type Config = {
   metricsToken: string | null;
   logLevel: "debug" | "info" | "warn" | "error";
   otlpEndpoint: string | null;
+  /** A Prometheus that scrapes node-exporters beside DDC nodes; null: what a node does not report is not known. */
+  prometheusUrl: URL | null;
   sentryDsn: string | null;
   /** What runs here, for the status bar. */
   release: { version: string; commit: string | null };
@@ -238,6 +240,7 @@ const schema = z.object({
   OIDC_ROLE_MAP: withFallback("OIDC_ROLE_MAP", roleMapSchema),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   SMTP_FROM: withFallback("SMTP_FROM", z.string()),
+  PROMETHEUS_URL: httpUrl.optional(),
   PROBE_ALLOW: withFallback("PROBE_ALLOW", list),
   ALERTMANAGER_URLS: alertmanagerPairsSchema.optional(),
   NOTIFY_ALLOW: withFallback("NOTIFY_ALLOW", list),
@@ -289,6 +292,7 @@ function toConfig(
     metricsToken: given.METRICS_TOKEN ?? null,
     logLevel: given.LOG_LEVEL,
     otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    prometheusUrl: given.PROMETHEUS_URL ? new URL(given.PROMETHEUS_URL) : null,
     sentryDsn: given.SENTRY_DSN ?? null,
     release: { version: manifest.version, commit: given.COMMIT ?? null },
   };
@@ -359,7 +363,7 @@ function describeIssue(issue: z.core.$ZodIssue, given: Environment): string {
   const name = String(issue.path[0]);
   if (given[name] === undefined) return `${name} is missing`;
   const variable = variables.find((candidate) => candidate.name === name);
-  const value = variable?.secret ? "" : ` (it is "${given[name]}")`;
+  const value = variable?.secret ? "" : ` (it is "${masked(given[name] ?? null)}")`;
   return `${name} ${issue.message}${value}`;
 }
 

@@ -15,6 +15,7 @@ import { openEventLog } from "./adapters/kafka/open-event-log.ts";
 import { openDatabase } from "./adapters/postgres/database.ts";
 import { electionOver } from "./adapters/postgres/election.ts";
 import { openBulkStore } from "./adapters/postgres/open-bulk-store.ts";
+import { openPrometheus } from "./adapters/prometheus/open-prometheus.ts";
 import { openS3Store } from "./adapters/s3/open-s3-store.ts";
 import { buildMailer } from "./adapters/smtp/mailer.ts";
 import { type Config, ownConfiguration } from "./config.ts";
@@ -63,6 +64,7 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
       nodeProbe,
       objectStore: openObjects(config.objects),
       outbound,
+      prometheus: prometheusOf(config),
       self: selfOf(config),
       ...identityDeps(config, log),
     },
@@ -72,6 +74,11 @@ export function openDeps(config: Config, log: Logger): { db: Database; deps: Dep
 
 function openObjects({ folder, s3 }: Config["objects"]): ObjectStore {
   return s3 ? openS3Store(s3) : openFolderStore(folder);
+}
+
+/** It may be called wherever it stands: the configuration names it, no person does. */
+function prometheusOf({ prometheusUrl: url }: Config): Deps["prometheus"] {
+  return url && openPrometheus({ url, outbound: openOutbound({ allow: [url.hostname] }) });
 }
 
 function identityDeps(config: Config, log: Logger): Pick<Deps, "identityProvider" | "mailer" | "vault"> {

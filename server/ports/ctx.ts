@@ -11,6 +11,7 @@ import type { Mailer } from "./mailer.ts";
 import type { NodeProbe } from "./node-probe.ts";
 import type { ObjectStore } from "./object-store.ts";
 import type { Outbound } from "./outbound.ts";
+import type { Prometheus } from "./prometheus.ts";
 import type { Self } from "./self.ts";
 import type { Vault } from "./vault.ts";
 
@@ -26,6 +27,8 @@ export type Deps = {
   nodeProbe: NodeProbe;
   outbound: Outbound;
   objectStore: ObjectStore;
+  /** Null where none is configured. */
+  prometheus: Prometheus | null;
   self: Self;
   vault: Vault;
 };

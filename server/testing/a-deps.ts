@@ -33,6 +33,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     },
     grafana: { sites: [], state: async () => ({ kind: "absent" }) },
     objectStore: openFolderStore(join(tmpdir(), "cere-console-objects")),
+    prometheus: null,
     identityProvider: null,
     mailer: buildMailer(null),
     outbound: openOutbound({ allow: [] }),

@@ -22,6 +22,7 @@ export async function getNodeSeries(ctx: Ctx, input: NodeSeriesInput): Promise<N
       ...gapsOf(history.reported, range, { source: "telemetry", at }),
       ...(history.activity ? gapsOf(history.heard, range, { source: "activity", at }) : []),
     ],
+    hasTelemetry: history.reported.includes(true),
   };
 }
 

@@ -91,7 +91,7 @@ export type Heatmap = z.infer<typeof heatmapSchema>;
 
 /** A stretch in which a source said nothing, inside the range. */
 export const gapSchema = z.object({
-  source: z.enum(["telemetry", "activity"]),
+  source: z.enum(["telemetry", "activity", "node_exporter"]),
   from: instantSchema,
   to: instantSchema,
 });
@@ -103,8 +103,44 @@ export const nodeSeriesSchema = z.object({
   panels: z.array(z.object({ kind: z.enum(seriesKinds), lines: z.array(lineSchema) })),
   heatmap: heatmapSchema.nullable(),
   gaps: z.array(gapSchema),
+  /** Whether telemetry came in the range at all: where none did, `nodes.hostSeries` may know more. */
+  hasTelemetry: z.boolean(),
 });
 export type NodeSeries = z.infer<typeof nodeSeriesSchema>;
+
+/** What node-exporter can tell of a node's machine. */
+export const hostKinds = [
+  "cpu_memory",
+  "disk",
+  "disk_read",
+  "network",
+] as const satisfies readonly SeriesKind[];
+export type HostKind = (typeof hostKinds)[number];
+
+export const hostSeriesInput = nodeInput.extend(rangeInput.shape).extend({
+  kinds: z.array(z.enum(hostKinds)).min(1).max(hostKinds.length),
+});
+export type HostSeriesInput = z.output<typeof hostSeriesInput>;
+
+export const hostSourceSchema = z.discriminatedUnion("kind", [
+  /** The node reports itself in this range: nobody was asked. */
+  z.object({ kind: z.literal("telemetry") }),
+  z.object({
+    kind: z.literal("node_exporter"),
+    /** Host and port of the Prometheus that scrapes it. */
+    prometheus: z.string(),
+    isUp: z.boolean(),
+    scrapedAt: instantSchema,
+  }),
+  /** `why` says what is missing and how to get it. */
+  z.object({ kind: z.literal("absent"), why: z.string() }),
+]);
+
+/** Lines hold only what was read; panels are empty unless node-exporter was. */
+export const hostSeriesSchema = nodeSeriesSchema
+  .pick({ at: true, steps: true, panels: true, gaps: true })
+  .extend({ from: hostSourceSchema });
+export type HostSeries = z.infer<typeof hostSeriesSchema>;
 
 export const nodeHeatmapInput = nodeInput.extend(rangeInput.shape);
 export type NodeHeatmapInput = z.output<typeof nodeHeatmapInput>;

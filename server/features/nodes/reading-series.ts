@@ -45,6 +45,15 @@ const panels: Partial<Record<SeriesKind, readonly Panel[]>> = {
   clock_skew: [{ name: "clock_skew", unit: "ms", gauge: "clock_skew_ms", of: "mean" }],
 };
 
+/** Gauges that the panels of these kinds are drawn from. */
+export function gaugesOfKinds(kinds: readonly SeriesKind[]): Gauge[] {
+  return [...new Set(kinds.flatMap((kind) => (panels[kind] ?? []).map(({ gauge }) => gauge)))];
+}
+
+export function hasReading({ values }: Line): boolean {
+  return values.some((value) => value !== null);
+}
+
 export function isReadingKind(kind: SeriesKind): boolean {
   return panels[kind] !== undefined;
 }

@@ -3,6 +3,7 @@ import { checkedOnce } from "../../trpc/checked-once.ts";
 import { operatorProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { compareNodes } from "./compare-nodes.ts";
 import { getForecast } from "./get-forecast.ts";
+import { getHostSeries } from "./get-host-series.ts";
 import { getLimits } from "./get-limits.ts";
 import { getNode } from "./get-node.ts";
 import { getNodeHeatmap } from "./get-node-heatmap.ts";
@@ -11,6 +12,8 @@ import {
   compareNodesInput,
   forecastSchema,
   heatmapSchema,
+  hostSeriesInput,
+  hostSeriesSchema,
   listNodeEventsInput,
   nodeComparisonSchema,
   nodeEventPageSchema,
@@ -48,6 +51,10 @@ export const nodesRouter = router({
     .input(nodeSeriesInput)
     .output(nodeSeriesSchema)
     .query(({ ctx, input }) => getNodeSeries(ctx, input)),
+  hostSeries: viewerProcedure
+    .input(hostSeriesInput)
+    .output(hostSeriesSchema)
+    .query(({ ctx, input }) => getHostSeries(ctx, input)),
   heatmap: viewerProcedure
     .input(nodeHeatmapInput)
     .output(heatmapSchema)

@@ -1,5 +1,5 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { SeriesKind } from "../../../../../server/features/nodes/history-schema.ts";
+import type { HostKind, SeriesKind } from "../../../../../server/features/nodes/history-schema.ts";
 import { defaultFrom } from "../../../../../server/kernel/time-range.ts";
 
 export const nodeTabs = ["overview", "operations", "probes", "events", "dashboard", "raw"] as const;
@@ -27,6 +27,9 @@ const overviewKinds: SeriesKind[] = [
   "network",
 ];
 const operationsKinds: SeriesKind[] = ["operations", "latency", "heatmap", "failures"];
+
+/** Those of them that node-exporter can fill. */
+export const hostKinds: HostKind[] = ["disk_read", "cpu_memory", "network"];
 
 /** Panels that a tab draws: one query for all of them. */
 export function seriesKindsOf(tab: NodeTab): SeriesKind[] {

@@ -28,6 +28,7 @@ function aSeries(stepMs: number, lines: Line[]): NodeSeries {
     panels: [{ kind: "cpu_memory", lines }],
     heatmap: null,
     gaps: [],
+    hasTelemetry: true,
   };
 }
 

@@ -17,7 +17,7 @@ function aSeries(kind: "operations" | "failures", lines: Line[]): NodeSeries {
     points: 3,
     partialFrom: null,
   } as const;
-  return { at, steps, panels: [{ kind, lines }], heatmap: null, gaps: [] };
+  return { at, steps, panels: [{ kind, lines }], heatmap: null, gaps: [], hasTelemetry: true };
 }
 
 describe("what the operations of a range add up to", () => {

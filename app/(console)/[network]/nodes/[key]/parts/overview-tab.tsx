@@ -26,7 +26,7 @@ export function OverviewTab({ network, detail }: { network: NetworkName; detail:
   return (
     <>
       <Sheet columns="minmax(0, 838fr) minmax(0, 393fr)">
-        <ViewsPanel detail={detail} />
+        <ViewsPanel detail={detail} host={context.host.data ?? null} />
         <div className="grid grid-rows-[1fr_auto] gap-px">
           <RiskPanel detail={detail} />
           <ProvisioningPanel detail={detail} />

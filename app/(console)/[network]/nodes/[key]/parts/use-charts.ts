@@ -7,7 +7,7 @@ import type { NodeDetail } from "../../../../../../server/features/nodes/schema.
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
 import { useTimeRange } from "../../../../../_shell/time-range/use-time-range.ts";
-import { nodeParsers, seriesKindsOf } from "../search-params.ts";
+import { hostKinds, nodeParsers, seriesKindsOf } from "../search-params.ts";
 import { chartEvents } from "./chart-events.ts";
 import type { ChartsContext } from "./series-panel.tsx";
 import { useLiveNode } from "./use-live-node.ts";
@@ -25,6 +25,16 @@ export function useCharts(network: NetworkName, detail: NodeDetail) {
   );
   const query = useQuery(
     trpc.nodes.series.queryOptions(input, { placeholderData: keepPreviousData, meta: { isLive } }),
+  );
+  const host = useQuery(
+    trpc.nodes.hostSeries.queryOptions(
+      { network, key, ...range, kinds: hostKinds },
+      {
+        enabled: tab === "overview" && query.data?.hasTelemetry === false && !query.isPlaceholderData,
+        placeholderData: keepPreviousData,
+        refetchInterval: isLive && scrapeEveryMs,
+      },
+    ),
   );
   useLiveNode(input, isLive && !query.isPlaceholderData);
   const eventsQuery = useQuery(
@@ -44,6 +54,7 @@ export function useCharts(network: NetworkName, detail: NodeDetail) {
   const { reportedAt, activeAt } = detail;
   const context: ChartsContext = {
     query,
+    host,
     events,
     onZoom: zoomTo,
     areTables: as === "tables",
@@ -61,3 +72,5 @@ export function useCharts(network: NetworkName, detail: NodeDetail) {
 }
 
 const eventsOnPage = 20;
+/** No notice tells of what Prometheus scrapes. */
+const scrapeEveryMs = 15_000;

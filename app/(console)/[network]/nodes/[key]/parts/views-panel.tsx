@@ -1,8 +1,10 @@
+import type { HostSeries } from "../../../../../../server/features/nodes/history-schema.ts";
 import type { ComparisonRow, NodeDetail, ViewCell } from "../../../../../../server/features/nodes/schema.ts";
 import { Glyph, type Tone } from "../../../../../_ui/glyph.tsx";
 import { Id } from "../../../../../_ui/id.tsx";
 import { Panel } from "../../../../../_ui/panel.tsx";
 import { ScrollX } from "../../../../../_ui/scroll-x.tsx";
+import { withHostReports } from "./host-reports.ts";
 
 type Verdict = NonNullable<ComparisonRow["verdict"]>;
 
@@ -14,7 +16,8 @@ const toneOf: Record<Verdict["kind"], Tone> = {
 };
 
 /** What the chain says, what the node says and what was measured, side by side; never averaged. */
-export function ViewsPanel({ detail }: { detail: NodeDetail }) {
+export function ViewsPanel({ detail, host }: { detail: NodeDetail; host: HostSeries | null }) {
+  const fromHost = detail.reportedAt === null ? host : null;
   return (
     <Panel
       title="Three views of this node"
@@ -36,13 +39,16 @@ export function ViewsPanel({ detail }: { detail: NodeDetail }) {
                 <span className="sr-only">Subject</span>
               </th>
               <SourceHead name="Registered" source="chain" />
-              <SourceHead name="Reports" source="telemetry" />
+              <SourceHead
+                name="Reports"
+                source={fromHost?.from.kind === "node_exporter" ? "node exporter" : "telemetry"}
+              />
               <SourceHead name="Measured" source="probe and reads" />
               <th scope="col">Compared</th>
             </tr>
           </thead>
           <tbody>
-            {detail.views.map((row) => (
+            {withHostReports(detail.views, fromHost).map((row) => (
               <ViewRow key={row.subject} row={row} />
             ))}
           </tbody>
