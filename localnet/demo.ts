@@ -4,6 +4,7 @@ import { deployAgents } from "./agents/deploy-agents.ts";
 import { buildConsole } from "./build-console.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
 import { historyHours, simulatedNetworks } from "./localnet-options.ts";
+import { type Monitoring, startMonitoring } from "./monitoring/start-monitoring.ts";
 import { startPeople } from "./people/start-people.ts";
 import { claimDirectory } from "./processes/directory-claim.ts";
 import { supervise } from "./processes/supervise.ts";
@@ -16,6 +17,7 @@ const directory = resolve(process.env.LOCALNET_DIR ?? join(root, ".local"), "net
 const startedAt = Date.now();
 const stopRequested = Promise.withResolvers<string | null>();
 let isReady = false;
+let monitoring: Monitoring | null = null;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => requestStop());
 process.on("disconnect", () => requestStop());
@@ -32,24 +34,22 @@ try {
 async function run(): Promise<void> {
   say("starting PostgreSQL, Kafka and the nodes");
   const [localnet] = await Promise.all([startNetwork(), buildConsole({ root, env: process.env, say })]);
-  const preferred = Number(process.env.PORT ?? 3000);
-  const port = await findConsolePort(preferred);
-  if (port !== preferred) say(`port ${preferred} or the next one is taken: the console listens on ${port}`);
+  const port = await choosePort();
   const consoleUrl = process.env.BASE_URL ?? `http://localhost:${port}`;
   const own = environmentFor(localnet, port);
-  const [people] = await Promise.all([
+  const [people, watchers] = await Promise.all([
     startPeople({
       directory,
       consoleUrl,
-      clientSecret: createHash("sha256")
-        .update(`identity provider ${localnet.state.authSecret}`)
-        .digest("hex"),
+      clientSecret: secretFor(localnet, "identity provider"),
       say,
       onGiveUp: (reason) => stopRequested.resolve(reason),
     }),
+    startWatchers(localnet, port),
     prepareDatabase({ root, env: own }),
   ]);
-  const options = { root, directory, port, env: { ...people.environment, ...own } };
+  monitoring = watchers;
+  const options = { root, directory, port, env: { ...people.environment, ...own, ...watchers.environment } };
   say("starting the console");
   const console_ = await supervise({
     name: "The console",
@@ -57,8 +57,10 @@ async function run(): Promise<void> {
     say,
     onGiveUp: (reason) => stopRequested.resolve(`${reason} See ${join(directory, "console.log")}.`),
   });
-  await deployAgents({ consoleUrl: options.env.BASE_URL ?? consoleUrl, password: demoPassword }).catch(
-    (error: unknown) => say(`the ready-made agents are not deployed: ${String(error)}`),
+  const access = { consoleUrl: options.env.BASE_URL ?? consoleUrl, password: demoPassword };
+  await watchers.watchConsole(access);
+  await deployAgents(access).catch((error: unknown) =>
+    say(`the ready-made agents are not deployed: ${String(error)}`),
   );
   isReady = true;
   say(
@@ -68,6 +70,7 @@ async function run(): Promise<void> {
   console.log(`\n${invitation(options.env.BASE_URL ?? "")}`);
   const reason = await Promise.race([stopRequested.promise, localnet.failed]);
   say(reason ?? "stopping");
+  await watchers.stop();
   await console_.stop();
   await people.stop();
   await localnet.stop();
@@ -83,8 +86,28 @@ function startNetwork(): Promise<RunningLocalnet> {
     simulated: process.argv.includes("--no-nodes") ? [] : simulatedNetworks(process.env),
     recordsPerSecond: 200,
     historyHours: historyHours(process.env),
+    otherParts: () => monitoring?.parts() ?? [],
     say,
   });
+}
+
+async function choosePort(): Promise<number> {
+  const preferred = Number(process.env.PORT ?? 3000);
+  const port = await findConsolePort(preferred);
+  if (port !== preferred) say(`port ${preferred} or the next one is taken: the console listens on ${port}`);
+  return port;
+}
+
+/** Prometheus and Alertmanager, unless there is an Alertmanager of the user's own. */
+function startWatchers(localnet: RunningLocalnet, consolePort: number): Promise<Monitoring> {
+  const metricsToken = process.env.METRICS_TOKEN || secretFor(localnet, "metrics");
+  const hasOwn = Boolean(process.env.ALERTMANAGER_URLS);
+  return startMonitoring({ root, directory, consolePort, metricsToken, hasOwn, say });
+}
+
+/** The same at every start of this local network, and another for each purpose. */
+function secretFor({ state }: RunningLocalnet, purpose: string): string {
+  return createHash("sha256").update(`${purpose} ${state.authSecret}`).digest("hex");
 }
 
 function environmentFor(localnet: RunningLocalnet, port: number): NodeJS.ProcessEnv {

@@ -14,6 +14,8 @@ export type LocalnetOptions = {
   recordsPerSecond: number;
   /** Hours before the very first start whose requests are written. */
   historyHours: number;
+  /** What the caller runs beside it, one line each, for `status`. */
+  otherParts?(): readonly string[];
   say(line: string): void;
 };
 

@@ -167,6 +167,7 @@ async function simulate(options: LocalnetOptions, around: Surroundings): Promise
     parts: () => [
       `Kafka: ${brokers.join(", ")}${kafka ? "" : " (your own)"}`,
       `simulated networks: ${indexers.map(({ network }) => network.plan.name).join(", ") || "none"}`,
+      ...(options.otherParts?.() ?? []),
     ],
   };
   const operator = new Operator(operated, options.recordsPerSecond);

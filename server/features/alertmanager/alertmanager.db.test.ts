@@ -80,3 +80,27 @@ it("refuses what it cannot place, and stores none of it", async () => {
   ).rejects.toMatchObject({ code: "invalid" });
   expect(await db.sql("SELECT count(*) AS n FROM alert")).toEqual([{ n: "0" }]);
 });
+
+it("takes the alert that always fires for a sign of life of every network that the token may write, and lists it nowhere", async () => {
+  await using db = await aConsole();
+  const watchdog = {
+    ...{ status: "firing", startsAt: "2026-11-23T15:00:00Z", endsAt: "0001-01-01T00:00:00Z" },
+    ...{ labels: { alertname: "Watchdog", severity: "none" }, fingerprint: "00000000000000aa" },
+  };
+  const message = { version: "4", receiver: "console", status: "firing", alerts: [watchdog] };
+  const tell = (body: object, bound: string | null) =>
+    receiveWebhook({ db, clock: db.clock }, { body: JSON.stringify(body), actor: aToken(bound) });
+  const heard = () => db.sql("SELECT network, at FROM alertmanager_heartbeat ORDER BY network");
+
+  expect(await tell(message, network)).toEqual({ taken: 1, changed: 0, truncated: 0 });
+  const first = db.clock.now();
+  expect(await heard()).toEqual([{ network: 2, at: first }]);
+  db.clock.advance(60_000);
+  await tell(message, null);
+  const second = db.clock.now();
+  expect(await heard()).toEqual([1, 2, 3].map((id) => ({ network: id, at: second })));
+  db.clock.advance(60_000);
+  await tell({ ...message, status: "resolved", alerts: [{ ...watchdog, status: "resolved" }] }, null);
+  expect(await heard()).toContainEqual({ network: 2, at: second });
+  expect(await db.sql("SELECT count(*) AS n FROM alert")).toEqual([{ n: "0" }]);
+});

@@ -72,9 +72,11 @@ async function note(
   { network, url }: AlertmanagerSource,
   fault: string | null,
 ): Promise<void> {
+  const at = clock.now();
   await db.sql(
-    `INSERT INTO alertmanager_sync (network, host, at, fault) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (network, host) DO UPDATE SET at = coalesce(excluded.at, alertmanager_sync.at), fault = excluded.fault`,
-    [networkByName(network).id, url.host, fault === null ? clock.now() : null, fault],
+    `INSERT INTO alertmanager_sync (network, host, asked_at, at, fault) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (network, host) DO UPDATE SET asked_at = excluded.asked_at, fault = excluded.fault,
+       at = coalesce(excluded.at, alertmanager_sync.at)`,
+    [networkByName(network).id, url.host, at, fault === null ? at : null, fault],
   );
 }

@@ -4,7 +4,9 @@ import type { Ctx } from "../../ports/ctx.ts";
 import { announceAlertChanges } from "../alerts/announce-alert-changes.ts";
 import { apiAlertsSchema, apiStatusSchema, type ForeignAlert } from "./alertmanager-schema.ts";
 import { type AlertmanagerSource, callAlertmanager } from "./call-alertmanager.ts";
+import { isHeartbeat } from "./heartbeat-rules.ts";
 import { recordForeignAlerts } from "./record-foreign-alerts.ts";
+import { recordHeartbeat } from "./record-heartbeat.ts";
 import { foreignNetwork, settlesMs } from "./rules.ts";
 
 /**
@@ -19,7 +21,7 @@ export async function syncAlerts(ctx: Ctx, { network, url }: AlertmanagerSource)
   ]);
   const at = ctx.clock.now();
   const firing = listed
-    .filter(({ labels }) => (foreignNetwork(labels) ?? network) === network)
+    .filter(({ labels }) => !isHeartbeat(labels) && (foreignNetwork(labels) ?? network) === network)
     .map((alert): ForeignAlert => ({ ...alert, status: "firing", silencedBy: alert.status.silencedBy }));
   const isSettled = msBetween(new Date(status.uptime), at) > settlesMs;
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -45,6 +47,7 @@ export async function syncAlerts(ctx: Ctx, { network, url }: AlertmanagerSource)
       }),
     );
     const changed = await recordForeignAlerts(tx, { network, at }, [...firing, ...resolved]);
+    if (listed.some(({ labels }) => isHeartbeat(labels))) await recordHeartbeat(tx, [network], at);
     if (changed > 0) await announceAlertChanges(tx, network, at);
   });
 }

@@ -69,6 +69,17 @@ it("passes on in words what the workers wait for", async () => {
   ]);
 });
 
+it("says when the sign of life of Prometheus is missed", async () => {
+  await using db = await testDatabase();
+  await insertWorker(db, "ok", null);
+  const heardAt = "2026-11-23T11:55:10.500Z";
+  await db.sql("INSERT INTO alertmanager_heartbeat (network, at) VALUES (3, $1), (2, $2)", [heardAt, at]);
+  const { degraded } = await statusOf(db);
+  expect(degraded).toEqual([
+    { part: "Prometheus", reason: expect.stringContaining("5 m 00 s ago"), since: heardAt, panels: [] },
+  ]);
+});
+
 it("names an indexer that stands still", async () => {
   await using db = await testDatabase();
   await insertWorker(db, "ok", null);

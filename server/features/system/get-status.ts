@@ -1,6 +1,7 @@
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { GrafanaState } from "../../ports/grafana.ts";
+import { lostHeartbeatReason } from "../alertmanager/heartbeat-rules.ts";
 import { deadReason } from "../alerts/rules.ts";
 import { listSources } from "../registry/list-sources.ts";
 import type { RegistrySource } from "../registry/schema.ts";
@@ -14,10 +15,10 @@ export type StatusCtx = IngestCtx & { deps: Pick<Ctx["deps"], "grafana"> };
 export async function getStatus(ctx: StatusCtx, input: SystemStatusInput): Promise<SystemStatus> {
   const { self, grafana } = ctx.deps;
   const at = ctx.clock.now();
-  const [{ workers, ingest }, sources, roundAt, frames] = await Promise.all([
+  const [{ workers, ingest }, sources, alertPaths, frames] = await Promise.all([
     getIngest(ctx, input),
     listSources(ctx, input),
-    findAlertRound(ctx, input.network),
+    loadAlertPaths(ctx, input.network),
     grafana.state(),
   ]);
   const indexer = sources.map(toIndexerStatus);
@@ -29,26 +30,34 @@ export async function getStatus(ctx: StatusCtx, input: SystemStatusInput): Promi
     ingest,
     degraded: [
       ...listDegraded({ workers, ingest, indexer, self: self.health() }),
-      ...ofAlerts(roundAt, at),
+      ...ofAlerts(alertPaths, at),
       ...ofGrafana(frames),
     ],
   };
 }
 
-/** When the rules of the network were last evaluated; null = they never were, as on a console that has just begun. */
-async function findAlertRound({ db }: IngestCtx, network: NetworkName): Promise<Date | null> {
-  const rows = await db.sql<{ at: Date }>("SELECT at FROM alert_round WHERE network = $1", [
-    networkByName(network).id,
-  ]);
-  return rows[0]?.at ?? null;
+/** When the network's rules were last evaluated, and when Prometheus' heartbeat last came; null = never. */
+type AlertPaths = { roundAt: Date | null; heartbeatAt: Date | null };
+
+async function loadAlertPaths({ db }: IngestCtx, network: NetworkName): Promise<AlertPaths> {
+  const [row] = await db.sql<AlertPaths>(
+    `SELECT (SELECT at FROM alert_round WHERE network = $1) AS "roundAt",
+            (SELECT at FROM alertmanager_heartbeat WHERE network = $1) AS "heartbeatAt"`,
+    [networkByName(network).id],
+  );
+  return row ?? { roundAt: null, heartbeatAt: null };
 }
 
-/** The dead-man's switch of the alert path: silence of the rules is itself told. */
-function ofAlerts(roundAt: Date | null, at: Date): SystemStatus["degraded"] {
-  const reason = roundAt === null ? null : deadReason(roundAt, at);
-  return reason === null
-    ? []
-    : [{ part: "alerts", reason, since: roundAt?.toISOString() ?? null, panels: [] }];
+/** The dead-man's switches of the alert paths: silence of the rules, or of Prometheus, is itself told. */
+function ofAlerts({ roundAt, heartbeatAt }: AlertPaths, at: Date): SystemStatus["degraded"] {
+  return [
+    ...silenceOf("alerts", roundAt, roundAt && deadReason(roundAt, at)),
+    ...silenceOf("Prometheus", heartbeatAt, lostHeartbeatReason(heartbeatAt, at)),
+  ];
+}
+
+function silenceOf(part: string, lastAt: Date | null, reason: string | null): SystemStatus["degraded"] {
+  return reason === null ? [] : [{ part, reason, since: lastAt?.toISOString() ?? null, panels: [] }];
 }
 
 /** Its panels are drawn by the console meanwhile, so nothing of a page is dark. */
