@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networkNames } from "../../kernel/networks.ts";
 
 export const notificationKinds = ["alert", "export", "session", "invitation"] as const;
 export const notificationTones = ["ok", "info", "warn", "crit"] as const;
@@ -29,6 +30,16 @@ export const listNotificationsInput = z.object({
   limit: z.int().min(1).max(100).default(30),
 });
 export type ListNotificationsInput = z.output<typeof listNotificationsInput>;
+
+export const explainBellInput = z.object({ network: z.enum(networkNames), id: idSchema });
+export type ExplainBellInput = z.output<typeof explainBellInput>;
+/** `at` is when it rang; `why` a clause for a person. */
+export const bellVerdictSchema = z.object({
+  hasRung: z.boolean(),
+  at: z.iso.datetime().nullable(),
+  why: z.string(),
+});
+export type BellVerdict = z.output<typeof bellVerdictSchema>;
 
 export const unreadSchema = z.object({ unread: z.int() });
 export type Unread = z.output<typeof unreadSchema>;

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { BellVerdict } from "../../../../../server/features/notifications/schema.ts";
 import type { Explanation } from "../../../../../server/features/notify/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
@@ -25,12 +26,14 @@ const looks: Record<Message["state"], { tone: Tone; word: string }> = {
 export function ToldSection({ network, id }: { network: NetworkName; id: string }) {
   const trpc = useTRPC();
   const { data: routes } = useQuery(trpc.notify.explain.queryOptions({ network, id }));
+  const { data: bell } = useQuery(trpc.notifications.explainAlert.queryOptions({ network, id }));
   if (!routes) return null;
   return (
     <PeekSection title="Who was told, and why">
+      {bell && <OwnBell verdict={bell} />}
       {routes.length === 0 && (
         <p className="sec">
-          Nobody: this network has no routes.{" "}
+          Nobody else: this network has no routes.{" "}
           <Link className="lk" href={`/${network}/alerts?tab=routes`}>
             Routes
           </Link>
@@ -53,6 +56,19 @@ export function ToldSection({ network, id }: { network: NetworkName; id: string 
         ))}
       </ul>
     </PeekSection>
+  );
+}
+
+function OwnBell({ verdict }: { verdict: BellVerdict }) {
+  const { hasRung, at, why } = verdict;
+  return (
+    <p className="mb-1.5">
+      <Glyph tone={hasRung ? "ok" : "unknown"} size={9} {...(!hasRung && { shape: "ring" as const })} />{" "}
+      <b className="font-medium">Your bell</b>
+      <span className={hasRung ? "sec" : "dim"}>
+        : {why} {at !== null && <Time at={at} form="clock" isQuiet />}
+      </span>
+    </p>
   );
 }
 
