@@ -49,7 +49,7 @@ async function run(): Promise<void> {
     prepareDatabase({ root, env: own }),
   ]);
   monitoring = watchers;
-  const options = { root, directory, port, env: { ...people.environment, ...own, ...watchers.environment } };
+  const options = { root, directory, port, env: { ...people.environment, ...watchers.environment, ...own } };
   say("starting the console");
   const console_ = await supervise({
     name: "The console",

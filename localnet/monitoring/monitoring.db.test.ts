@@ -39,6 +39,7 @@ it.skipIf(!areInstalled)(
         .map((network) => `${network}:${addresses.Alertmanager}`)
         .join(","),
       METRICS_TOKEN: metricsToken,
+      PROMETHEUS_URL: addresses.Prometheus,
     });
     const ask = <T>(path: string) => fetchData<T>(`${addresses.Prometheus}/api/v1/${path}`);
 

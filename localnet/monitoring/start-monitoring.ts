@@ -75,6 +75,7 @@ export async function startMonitoring(options: MonitoringOptions): Promise<Monit
     environment: {
       ALERTMANAGER_URLS: networkNames.map((name) => `${name}:${addressOf(alertmanager)}`).join(","),
       METRICS_TOKEN: metricsToken,
+      PROMETHEUS_URL: addressOf(prometheus),
     },
     parts: () => [prometheus, alertmanager].map((program) => `${program.name}: ${addressOf(program)}`),
     watchConsole: async (access) => {

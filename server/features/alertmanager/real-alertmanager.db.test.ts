@@ -61,7 +61,13 @@ it.skipIf(!areInstalled)(
       `${url.href}api/v2/silences`,
     );
     expect(there.map(({ comment }) => comment)).toEqual([`planned (console silence devnet/${own.id})`]);
+    const hidden = await fetchJson<{ status: { state: string } }[]>(`${url.href}api/v2/alerts`);
+    expect(hidden.map(({ status }) => status.state)).toEqual(["suppressed"]);
     expect(await list("quiet")).toEqual(["AlwaysWrong"]);
+    // The same Alertmanager, for another network.
+    await syncAlertmanager(ctx, { network: "testnet", url });
+    const elsewhere = await listSilences(ctx, listSilencesInput.parse({ network: "testnet" }));
+    expect(elsewhere.rows).toEqual([]);
     await endSilence(ctx, { network, id: own.id });
     await sync();
     const after = await fetchJson<{ status: { state: string } }[]>(`${url.href}api/v2/silences`);

@@ -7,6 +7,7 @@ import {
   foreignSeverity,
   foreignSubject,
   foreignWords,
+  isOfAnotherNetwork,
   markedId,
   matcherText,
   ownMatcher,
@@ -71,8 +72,26 @@ describe("a silence", () => {
   });
   it("of ours is said in labels, or not at all", () => {
     const all = { rule: "A", subjectKind: "node", subjectId: node };
-    expect(foreignMatchers(all)).toEqual([equal("alertname", "A"), equal("ddc_node", node)]);
-    expect(foreignMatchers({ ...all, subjectKind: "topic", subjectId: "t" })).toBeNull();
+    const ofDevnet: ApiMatcher = { ...equal("ddc_network", "devnet|"), isRegex: true };
+    expect(foreignMatchers("devnet", all)).toEqual([
+      equal("alertname", "A"),
+      equal("ddc_node", node),
+      ofDevnet,
+    ]);
+    expect(foreignMatchers("devnet", { ...all, subjectKind: "topic", subjectId: "t" })).toBeNull();
+  });
+  it("is of the network that its mark or a matcher names, else of each that its Alertmanager serves", () => {
+    const elsewhere = (matchers: ApiMatcher[], comment = "moving") =>
+      isOfAnotherNetwork("mainnet", { comment, matchers });
+    expect(elsewhere([equal("alertname", "A")])).toBe(false);
+    expect(elsewhere([equal("ddc_network", "mainnet")])).toBe(false);
+    expect(elsewhere([equal("ddc_network", "devnet")])).toBe(true);
+    expect(elsewhere([{ ...equal("ddc_network", "devnet"), isEqual: false }])).toBe(false);
+    expect(elsewhere([equal("alertname", "A")], `moving ${silenceMark("devnet", "12")}`)).toBe(true);
+    expect(ownMatcher([equal("alertname", "A"), equal("ddc_network", "mainnet")])).toEqual({
+      rule: "A",
+      node: null,
+    });
   });
   it("is known again by its mark, on its own network", () => {
     const comment = `moving ${silenceMark("mainnet", "12")}`;

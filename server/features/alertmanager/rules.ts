@@ -53,14 +53,14 @@ export function matcherText({ name, value, isRegex, isEqual }: ApiMatcher): stri
   return `${name}${sign}${JSON.stringify(value)}`;
 }
 
-/** A silence in our words, where they can say all of it: one rule, one node or both. Null = they cannot. */
+/** A silence in our words, where they can say all of it: one rule, one node or both, of one network. Null = they cannot. */
 export function ownMatcher(
   matchers: readonly ApiMatcher[],
 ): { rule: string | null; node: string | null } | null {
   const named = new Map<string, string>();
   for (const { name, value, isRegex, isEqual } of matchers) {
     const isPlain = !isRegex && isEqual && !named.has(name);
-    if (!isPlain || (name !== "alertname" && name !== "ddc_node")) return null;
+    if (!isPlain || !ownLabels.has(name)) return null;
     named.set(name, value);
   }
   const node = named.get("ddc_node")?.toLowerCase() ?? null;
@@ -68,10 +68,29 @@ export function ownMatcher(
   return { rule: named.get("alertname") ?? null, node };
 }
 
+const ownLabels: ReadonlySet<string> = new Set(["alertname", "ddc_node", "ddc_network"]);
+
+/** One Alertmanager may serve several networks: is this silence, by its mark or its matchers, one of another than this? */
+export function isOfAnotherNetwork(
+  network: NetworkName,
+  { comment, matchers }: Pick<ApiSilence, "comment" | "matchers">,
+): boolean {
+  const marked = mark.exec(comment)?.[1];
+  if (marked !== undefined) return marked !== network;
+  const isPlain = ({ name, isRegex, isEqual }: ApiMatcher) => name === "ddc_network" && !isRegex && isEqual;
+  return matchers.some((matcher) => isPlain(matcher) && matcher.value !== network);
+}
+
 export type OwnSilence = { rule: string | null; subjectKind: string | null; subjectId: string | null };
 
-/** What a silence of ours hides there; null = nothing that an Alertmanager could know. */
-export function foreignMatchers({ rule, subjectKind, subjectId }: OwnSilence): ApiMatcher[] | null {
+/**
+ * What a silence of ours hides there; null = nothing that an Alertmanager could know. Other networks' alerts go on there,
+ * those that name none do not.
+ */
+export function foreignMatchers(
+  network: NetworkName,
+  { rule, subjectKind, subjectId }: OwnSilence,
+): ApiMatcher[] | null {
   const labels: Readonly<Record<string, string>> = { node: "ddc_node", service: "instance" };
   const label = subjectKind === null ? undefined : labels[subjectKind];
   if (subjectKind !== null && label === undefined) return null;
@@ -79,6 +98,7 @@ export function foreignMatchers({ rule, subjectKind, subjectId }: OwnSilence): A
   return [
     ...(rule === null ? [] : [plain("alertname", rule)]),
     ...(label === undefined || subjectId === null ? [] : [plain(label, subjectId)]),
+    { name: "ddc_network", value: `${network}|`, isRegex: true, isEqual: true },
   ];
 }
 
@@ -87,8 +107,10 @@ export function silenceMark(network: NetworkName, id: string): string {
   return `(console silence ${network}/${id})`;
 }
 
+const mark = /\(console silence (\w+)\/(\d{1,18})\)$/;
+
 export function markedId(network: NetworkName, { comment }: Pick<ApiSilence, "comment">): string | null {
-  const [, marked, id] = /\(console silence (\w+)\/(\d{1,18})\)$/.exec(comment) ?? [];
+  const [, marked, id] = mark.exec(comment) ?? [];
   return marked === network && id !== undefined ? id : null;
 }
 

@@ -8,7 +8,15 @@ import { recordEvents } from "../alerts/record-events.ts";
 import { wakeNotifications } from "../notify/queue-notifications.ts";
 import { type ApiSilence, apiSilencesSchema, createdSilenceSchema } from "./alertmanager-schema.ts";
 import { type AlertmanagerSource, callAlertmanager } from "./call-alertmanager.ts";
-import { foreignMatchers, markedId, matcherText, type OwnSilence, ownMatcher, silenceMark } from "./rules.ts";
+import {
+  foreignMatchers,
+  isOfAnotherNetwork,
+  markedId,
+  matcherText,
+  type OwnSilence,
+  ownMatcher,
+  silenceMark,
+} from "./rules.ts";
 
 /** Silences in both directions: theirs show here and end here; ours are made there and end there. */
 export async function syncSilences(ctx: Ctx, source: AlertmanagerSource): Promise<void> {
@@ -18,7 +26,8 @@ export async function syncSilences(ctx: Ctx, source: AlertmanagerSource): Promis
   const at = ctx.clock.now();
   await ctx.db.prisma.$transaction(async (tx) => {
     let changed = 0;
-    for (const silence of listed) changed += await take(tx, { source, at }, silence);
+    for (const silence of listed.filter((silence) => !isOfAnotherNetwork(network, silence)))
+      changed += await take(tx, { source, at }, silence);
     if (changed > 0) await announceAlertChanges(tx, network, at);
   });
   await tellOurs(ctx, source);
@@ -105,7 +114,7 @@ async function tellOurs(ctx: Ctx, source: AlertmanagerSource): Promise<void> {
 }
 
 async function makeThere(ctx: Ctx, { network, url }: AlertmanagerSource, silence: Ours): Promise<void> {
-  const matchers = foreignMatchers(silence);
+  const matchers = foreignMatchers(network, silence);
   if (matchers === null) return;
   const body = {
     matchers,

@@ -1,5 +1,6 @@
 import { adminProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { getRetention } from "./get-retention.ts";
+import { listAlertSources } from "./list-alert-sources.ts";
 import { listBindingHealth } from "./list-binding-health.ts";
 import { listSourceHealth } from "./list-source-health.ts";
 import { previewRetention } from "./preview-retention.ts";
@@ -9,6 +10,7 @@ import { setRetention } from "./set-retention.ts";
 export const settingsRouter = router({
   sources: viewerProcedure.output(schema.sourcesSchema).query(({ ctx }) => listSourceHealth(ctx)),
   bindings: viewerProcedure.output(schema.bindingsHealthSchema).query(({ ctx }) => listBindingHealth(ctx)),
+  alertSources: viewerProcedure.output(schema.alertSourcesSchema).query(({ ctx }) => listAlertSources(ctx)),
   retention: viewerProcedure.output(schema.retentionSchema).query(({ ctx }) => getRetention(ctx)),
   previewRetention: viewerProcedure
     .input(schema.previewRetentionInput)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bindingNames } from "../../kernel/bindings.ts";
 import { networkNames } from "../../kernel/networks.ts";
+import { alertSourceStates } from "../alertmanager/source-rules.ts";
 import { registrySourceSchema } from "../registry/schema.ts";
 import { ingestStates } from "../system/schema.ts";
 
@@ -31,6 +32,20 @@ export const bindingHealthSchema = z.object({
 export type BindingHealth = z.output<typeof bindingHealthSchema>;
 export const bindingsHealthSchema = z.object({ at: instant, bindings: z.array(bindingHealthSchema) });
 export type BindingsHealth = z.output<typeof bindingsHealthSchema>;
+
+export const alertSourceSchema = z.object({
+  network: z.enum(networkNames),
+  /** Null = its webhook comes, and ALERTMANAGER_URLS names none that could be asked. */
+  host: z.string().nullable(),
+  readAt: instant.nullable(),
+  /** When the alert that always fires last came; null = never. */
+  heartbeatAt: instant.nullable(),
+  state: z.enum(alertSourceStates),
+  reason: z.string().nullable(),
+});
+export type AlertSource = z.output<typeof alertSourceSchema>;
+export const alertSourcesSchema = z.object({ at: instant, alertmanagers: z.array(alertSourceSchema) });
+export type AlertSources = z.output<typeof alertSourcesSchema>;
 
 /** What is kept for a time of its own: raw records, and windows of each width. */
 export const keptKinds = ["raw", "1s", "1m", "1h", "1d"] as const;

@@ -3,6 +3,7 @@ import { aCtx, adminCtx } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
 import { getRetention } from "./get-retention.ts";
+import { listAlertSources } from "./list-alert-sources.ts";
 import { listBindingHealth } from "./list-binding-health.ts";
 import { listSourceHealth } from "./list-source-health.ts";
 import { previewRetention } from "./preview-retention.ts";
@@ -54,6 +55,36 @@ describe("retention", () => {
     expect(await db.prisma.setting.count()).toBe(0);
     await setRetention(db.ctx, { ...shorter, drops: 3 });
     expect(await db.prisma.setting.count()).toBe(1);
+  });
+});
+
+describe("alert sources", () => {
+  const ago = (seconds: number) => new Date(at.getTime() - seconds * 1_000);
+
+  it("says of each Alertmanager that the person may know whether it is read and heard", async () => {
+    await using db = await testDatabase();
+    await db.sql(
+      `INSERT INTO alertmanager_sync (network, host, asked_at, at, fault) VALUES
+         (2, 'am:9093', $1, $1, NULL), (3, 'other:9093', $1, NULL, 'other:9093 answered 502.'), (2, 'gone:9093', $2, $2, NULL)`,
+      [ago(5), ago(2 * 86_400)],
+    );
+    await db.sql("INSERT INTO alertmanager_heartbeat (network, at) VALUES (1, $1), (2, $2)", [
+      ago(20),
+      ago(600),
+    ]);
+    const { alertmanagers } = await listAlertSources(aCtx({ db, clock }));
+    expect(alertmanagers).toEqual([
+      expect.objectContaining({ network: "mainnet", host: "other:9093", readAt: null, state: "down" }),
+      expect.objectContaining({ network: "testnet", host: "am:9093", state: "degraded" }),
+      expect.objectContaining({ network: "devnet", host: null, readAt: null, state: "ok" }),
+    ]);
+    const own = await listAlertSources(aCtx({ db, clock, network: "testnet" }));
+    expect(own.alertmanagers.map(({ network }) => network)).toEqual(["testnet"]);
+  });
+
+  it("is empty where none was ever heard of", async () => {
+    await using db = await testDatabase();
+    expect((await listAlertSources(aCtx({ db, clock }))).alertmanagers).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ export default async function SourcesPage() {
   await Promise.all([
     prefetch(trpc.settings.sources.queryOptions()),
     prefetch(trpc.settings.bindings.queryOptions()),
+    prefetch(trpc.settings.alertSources.queryOptions()),
   ]);
   return (
     <HydrateClient>

@@ -7,17 +7,21 @@ import { PageHead } from "../../../_ui/page-head.tsx";
 import { QueryPanel } from "../../../_ui/query-panel.tsx";
 import { Sheet } from "../../../_ui/sheet.tsx";
 import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
+import { AlertmanagersTable } from "./parts/alertmanagers-table.tsx";
 import { BindingsTable } from "./parts/bindings-table.tsx";
 import { IndexersTable } from "./parts/indexers-table.tsx";
 
 /** Health is asked for often: it is what this page is about. */
 const askEveryMs = 5_000;
 
-/** Where the console's facts come from: indexer databases and Kafka topics, and how each of them is. */
+/** Where the console's facts come from: indexer databases, Kafka topics, Alertmanagers, and how each of them is. */
 export function SourcesView() {
   const trpc = useTRPC();
   const sources = useQuery(trpc.settings.sources.queryOptions(undefined, { refetchInterval: askEveryMs }));
   const bindings = useQuery(trpc.settings.bindings.queryOptions(undefined, { refetchInterval: askEveryMs }));
+  const alerts = useQuery(
+    trpc.settings.alertSources.queryOptions(undefined, { refetchInterval: askEveryMs }),
+  );
   const indexers = sources.data?.indexers ?? [];
   const count = (state: string) => indexers.filter((source) => source.state === state).length;
   const present = indexers.length - count("absent");
@@ -69,6 +73,17 @@ export function SourcesView() {
         >
           {(data) => <BindingsTable bindings={data.bindings} />}
         </QueryPanel>
+        <QueryPanel
+          title="Alertmanagers"
+          sub="alerts of Prometheus in the one list, silences both ways"
+          isFlush
+          query={alerts}
+          what="the Alertmanagers"
+          ageOf={({ at }) => at}
+          emptyWhen={(data) => (data.alertmanagers.length === 0 ? noAlertmanagers : null)}
+        >
+          {(data) => <AlertmanagersTable alertmanagers={data.alertmanagers} />}
+        </QueryPanel>
       </Sheet>
     </>
   );
@@ -85,12 +100,19 @@ const noBindings = {
   children: "Name topics in KAFKA_ACTIVITY_TOPICS and KAFKA_TELEMETRY_TOPICS.",
 };
 
+const noAlertmanagers = {
+  title: "No Alertmanager is connected",
+  children:
+    "Set ALERTMANAGER_URLS=<network>:http://<host>:9093 for the ingest role, and give Alertmanager a webhook receiver of /api/v1/alertmanager with a token of the scope alertmanager:write (Settings, API tokens). deploy/prometheus has the files. The demo runs both where Debian's packages prometheus and prometheus-alertmanager are installed.",
+};
+
 function WhatSourcesAre() {
   return (
     <WhatIsThis title="Sources" doc="sources">
       <p>
-        Every figure of the console comes from an indexer database of a network or from a Kafka topic. Here
-        you see how far each one is, what waits, and why one is not read.
+        Every figure of the console comes from an indexer database of a network or from a Kafka topic, and
+        alerts of others from an Alertmanager. Here you see how far each one is, what waits, and why one is
+        not read.
       </p>
       <p>A source that fails stops only itself. What was stored before stays on the pages, with its age.</p>
     </WhatIsThis>
