@@ -58,6 +58,20 @@ async function replicas(db: TestDatabase, input: Parameters<typeof compareReplic
   return lines;
 }
 
+/** One piece that a node served, as ingest keeps it: the record, and the second that counts it. */
+async function insertServed(db: TestDatabase, { node, at }: { node: number; at: Date }): Promise<void> {
+  await db.sql(
+    `INSERT INTO activity (at, bucket, bytes, kafka_offset, node, source, network, operation, status, content_type, cid)
+     VALUES ($1, $2, 1, 7, $3, 1, $4, 1, 0, 0, $5)`,
+    [at, bucket, node, networkId, Buffer.from(cidIn(0).bytes)],
+  );
+  await db.sql(
+    `INSERT INTO rollup_1s (network, scope, subject, at, requests, failures, read_bytes, written_bytes, cells)
+     VALUES ($1, 3, $2, date_trunc('second', $3::timestamptz), 1, 0, 0, 1, '{}')`,
+    [networkId, node, at],
+  );
+}
+
 it("tells the node that lies from those that have it right, and where its bytes differ", async () => {
   await using db = await testDatabase();
   await using honest = await runNode(1);
@@ -118,12 +132,7 @@ it("exposes a node that lies within its period: risk, state and event, and only 
     [networkId, bucket],
   );
   const clock = fakeClock(new Date().toISOString());
-  for (const node of ids)
-    await db.sql(
-      `INSERT INTO activity (at, bucket, bytes, kafka_offset, node, source, network, operation, status, content_type, cid)
-       VALUES ($1, $2, 1, 7, $3, 1, $4, 1, 0, 0, $5)`,
-      [clock.now(), bucket, node, networkId, Buffer.from(cidIn(0).bytes)],
-    );
+  for (const node of ids) await insertServed(db, { node, at: clock.now() });
   const verification = startVerification({
     db,
     contentStore,
