@@ -11,8 +11,12 @@ import { aHistoryMemory, type HistoryMemory, readOwnSignals } from "./read-own-s
 import type { EffectiveRule } from "./rules.ts";
 import { type Signal, signalsOf } from "./signals.ts";
 
-/** Risk scores are made of a day of history: of so many nodes a round, the troubled ones first, the others in turn. */
-const risksPerRound = 12;
+/**
+ * Risk scores are made of a day of history, and change slowly: of so many nodes a round, the troubled ones first, the
+ * others in turn; of few nodes so many that each is looked at once a minute.
+ */
+const mostRisksPerRound = 12;
+const roundsPerTurn = 6;
 
 /** What is carried from one round to the next: the scores, whose turn it is, and minutes that were read. */
 export type SignalMemory = { scores: Map<string, number | null>; turn: number; history: HistoryMemory };
@@ -66,12 +70,13 @@ type RiskRound = { network: NetworkName; rows: readonly NodeRow[]; memory: Signa
 
 async function updateRisks(ctx: Ctx, { network, rows, memory }: RiskRound): Promise<void> {
   const present = rows.filter((row) => row.removedAt === null);
+  const risksPerRound = Math.min(mostRisksPerRound, Math.ceil(present.length / roundsPerTurn));
   const isTroubled = (row: NodeRow) => row.status.kind !== "online";
   const inTurn = [...present.slice(memory.turn), ...present.slice(0, memory.turn)];
   const troubled = inTurn.filter(isTroubled).slice(0, risksPerRound);
   const others = inTurn
     .filter((row) => !isTroubled(row))
-    .slice(0, risksPerRound - Math.min(troubled.length, risksPerRound / 2));
+    .slice(0, Math.ceil(risksPerRound - Math.min(troubled.length, risksPerRound / 2)));
   memory.turn = present.length === 0 ? 0 : (memory.turn + risksPerRound) % present.length;
   const known = new Set(present.map(({ key }) => key));
   for (const key of memory.scores.keys()) if (!known.has(key)) memory.scores.delete(key);
