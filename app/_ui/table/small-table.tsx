@@ -6,6 +6,8 @@ export type SmallColumn<Row> = {
   title: ReactNode;
   isNumber?: boolean;
   width?: number | string;
+  /** Text that is read whole goes on in a second line. */
+  wraps?: boolean;
   cell: (row: Row) => ReactNode;
 };
 
@@ -40,7 +42,7 @@ export function SmallTable<Row>({ label, columns, rows, rowKey, rowTone, isCompa
         {rows.map((row) => (
           <tr key={rowKey(row)} className={cx(rowTone?.(row) === "bad" && "is-bad")}>
             {columns.map((column) => (
-              <td key={column.id} className={cx(column.isNumber && "num")}>
+              <td key={column.id} className={cx(column.isNumber && "num", column.wraps && "wraps")}>
                 {column.cell(row)}
               </td>
             ))}

@@ -43,7 +43,9 @@ export function RolloutsView({ agentId }: { agentId: string }) {
         {list.data && (isOpen ? `rollout ${newest.id} is under way` : "no rollout is under way")}
       </EnvironmentBar>
       <FreezeBanner environment={environment} />
-      {deployment && !isOpen && <StartPanel deployment={deployment} />}
+      {deployment && !isOpen && (
+        <StartPanel deployment={deployment} rolledBack={rolledBackOf(list.data?.rows ?? [])} />
+      )}
       {shown && (
         <RolloutDetail
           agentId={agentId}
@@ -67,6 +69,14 @@ export function RolloutsView({ agentId }: { agentId: string }) {
       </Sheet>
     </>
   );
+}
+
+/** Versions whose latest rollout went back. */
+function rolledBackOf(newestFirst: readonly Rollout[]): ReadonlySet<string> {
+  const latest = new Map(
+    newestFirst.toReversed().map(({ candidate, state }) => [candidate.cid, state.phase]),
+  );
+  return new Set([...latest].flatMap(([cid, phase]) => (phase === "rolled_back" ? [cid] : [])));
 }
 
 function RolloutTable({ rows, shown }: { rows: readonly Rollout[]; shown: string | null }) {

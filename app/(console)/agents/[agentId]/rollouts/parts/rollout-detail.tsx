@@ -215,7 +215,7 @@ function EventsPanel({ detail: { events } }: { detail: Detail }) {
             title: "By",
             cell: ({ actor }) => <span className="sec">{actor ?? "controller"}</span>,
           },
-          { id: "note", title: "Note", cell: ({ note }) => note ?? "" },
+          { id: "note", title: "Note", wraps: true, cell: ({ note }) => note ?? "" },
         ]}
       />
     </Panel>

@@ -73,15 +73,17 @@ function step(weight: number, seconds: number, analysed: boolean) {
   return { weight, seconds, analysed };
 }
 
-/** Chooses a version and how it gets there. */
-export function StartPanel({ deployment }: { deployment: DeploymentView }) {
+type StartPanelProps = { deployment: DeploymentView; rolledBack: ReadonlySet<string> };
+
+/** Chooses a version and how it gets there. What was rolled back is offered last. */
+export function StartPanel({ deployment, rolledBack }: StartPanelProps) {
   const { agentId, environment, versions, records, lock } = deployment;
   const trpc = useTRPC();
   const refusal = useDeployRefusal(environment);
   const stable = records.find(({ targeting }) => targeting === "")?.version ?? null;
-  const offered = versions.filter(
-    ({ cid, state }) => cid !== stable && (state === "validated" || state === "deployed"),
-  );
+  const offered = versions
+    .filter(({ cid, state }) => cid !== stable && (state === "validated" || state === "deployed"))
+    .sort((a, b) => Number(rolledBack.has(a.cid)) - Number(rolledBack.has(b.cid)));
   const [{ version: picked, from }, setPromotion] = useQueryStates(promotionParsers);
   const [name, setName] = useState<PlanName>("quick");
   const [note, setNote] = useState("");
@@ -110,7 +112,7 @@ export function StartPanel({ deployment }: { deployment: DeploymentView }) {
             value={version.cid}
             options={offered.map(({ cid, semver }) => ({
               value: cid,
-              label: `${semver} · ${cid.slice(0, 10)}…${cid.slice(-4)}`,
+              label: `${semver} · ${cid.slice(0, 10)}…${cid.slice(-4)}${rolledBack.has(cid) ? ", rolled back" : ""}`,
             }))}
             onChange={(cid) => void setPromotion({ version: cid })}
           />
