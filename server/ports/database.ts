@@ -2,7 +2,8 @@ import type { Prisma, PrismaClient } from "../../prisma/generated/console/client
 
 /** One SQL statement with `$1` parameters. bigint and numeric come back as strings, timestamptz as Date. */
 export type Sql = <Row>(text: string, values?: readonly unknown[], options?: SqlOptions) => Promise<Row[]>;
-export type SqlOptions = { timeoutMs?: number };
+/** `isPrepared`: parsed and planned once a connection. For a few texts that never vary and run all the time. */
+export type SqlOptions = { timeoutMs?: number; isPrepared?: boolean };
 
 /** One statement inside a transaction that the caller holds; every value is text, and cast where it is used. */
 export type RunSql = <Row>(text: string, values: readonly string[]) => Promise<Row[]>;

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient, type QueryResult, types } from "pg";
 import { PrismaClient } from "../../../prisma/generated/console/client.ts";
 import { invalid, timeout, upstream } from "../../kernel/errors.ts";
-import type { Database, Sql, Transact } from "../../ports/database.ts";
+import type { Database, Sql, SqlOptions, Transact } from "../../ports/database.ts";
 
 export type DatabaseOptions = {
   connectionString: string;
@@ -66,9 +66,10 @@ function transactOver(pool: Pool, statementTimeoutMs: number): Transact {
 }
 
 function sqlOver(connection: Pool | PoolClient, statementTimeoutMs: number): Sql {
-  return async <Row>(text: string, values: readonly unknown[] = [], options?: { timeoutMs?: number }) => {
+  return async <Row>(text: string, values: readonly unknown[] = [], options?: SqlOptions) => {
     const limitMs = options?.timeoutMs ?? statementTimeoutMs;
-    const query = { text, values: [...values], query_timeout: limitMs + 500 };
+    const name = options?.isPrepared ? preparedName(text) : undefined;
+    const query = { name, text, values: [...values], query_timeout: limitMs + 500 };
     try {
       const result =
         limitMs > statementTimeoutMs && connection instanceof Pool
@@ -81,7 +82,15 @@ function sqlOver(connection: Pool | PoolClient, statementTimeoutMs: number): Sql
   };
 }
 
-type Query = { text: string; values: unknown[]; query_timeout: number };
+const preparedNames = new Map<string, string>();
+
+function preparedName(text: string): string {
+  const name = preparedNames.get(text) ?? `console-${preparedNames.size}`;
+  preparedNames.set(text, name);
+  return name;
+}
+
+type Query = { name: string | undefined; text: string; values: unknown[]; query_timeout: number };
 
 /** The server's own limit is that of the connection: for a longer one it is raised, and taken back. */
 async function queryWithin(pool: Pool, query: Query, limitMs: number): Promise<QueryResult> {

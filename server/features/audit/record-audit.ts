@@ -48,7 +48,9 @@ export async function recordAudit(
     ctx.address,
   ];
   // One statement as it is: a model's create costs several times as much, and every change of the console pays it.
-  await ("sql" in tx ? tx.sql(insert, values) : tx.$executeRawUnsafe(insert, ...values));
+  await ("sql" in tx
+    ? tx.sql(insert, values, { isPrepared: true })
+    : tx.$executeRawUnsafe(insert, ...values));
 }
 
 function jsonOf(value: unknown): string | null {

@@ -25,15 +25,15 @@ export async function changeSetting<Value>(ctx: ChangeCtx, wanted: SettingChange
       `INSERT INTO setting (key, value, updated_at, updated_by) VALUES ($1, 'null', $2, $3)
        ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING nullif(value, 'null') AS value`,
       [key, ctx.clock.now(), ctx.actor.name],
+      { isPrepared: true },
     );
     const before = read(locked[0]?.value ?? undefined);
     const after = change(before);
-    await tx.sql("UPDATE setting SET value = $2, updated_at = $3, updated_by = $4 WHERE key = $1", [
-      key,
-      JSON.stringify(after),
-      ctx.clock.now(),
-      ctx.actor.name,
-    ]);
+    await tx.sql(
+      "UPDATE setting SET value = $2, updated_at = $3, updated_by = $4 WHERE key = $1",
+      [key, JSON.stringify(after), ctx.clock.now(), ctx.actor.name],
+      { isPrepared: true },
+    );
     await recordAudit(tx, ctx, { ...record, before, after });
     return after;
   });
