@@ -21,7 +21,7 @@ export function resumeConsole(part: ConsolePart): void {
   process.kill(consoleProcess(part), "SIGCONT");
 }
 
-function consoleProcess(part: ConsolePart): number {
+export function consoleProcess(part: ConsolePart): number {
   const supervisor = readLivePid(join(stackDirectory, "network", "console.pid"));
   if (supervisor === null) throw new Error("The console of this run does not run.");
   if (part === "supervisor") return supervisor;
