@@ -4,7 +4,7 @@ import { networkByName } from "../../kernel/networks.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/paging.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import { rankOf } from "./rules.ts";
-import type { AlertPage, AlertView, ListAlertsInput } from "./schema.ts";
+import type { AlertFilter, AlertPage, AlertView, ListAlertsInput } from "./schema.ts";
 import { type AlertRow, alertColumns, toAlert } from "./store.ts";
 
 /** Worst first, of equals the newest first; resolved ones by when they ended. A page costs the same wherever it is. */
@@ -13,14 +13,10 @@ export async function listAlerts(
   input: ListAlertsInput,
 ): Promise<AlertPage> {
   const isHistory = input.view === "resolved";
-  const values: unknown[] = [networkByName(input.network).id];
+  const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
   const parts = [
-    "network = $1",
-    ...viewConditions(input.view, () => add(ctx.clock.now())),
-    ...(input.severity?.length ? [`severity = ANY (${add(input.severity.map(rankOf))}::smallint[])`] : []),
-    ...(input.owner ? [ownerCondition(input.owner, ctx.actor.id, add)] : []),
-    ...(input.text ? [textCondition(add(`%${escapeLike(input.text)}%`))] : []),
+    ...alertConditions(ctx, input, add),
     ...(input.cursor ? [afterCondition(isHistory, positionOf(input.cursor), add)] : []),
   ];
   const order = isHistory ? "resolved_at DESC, id DESC" : "severity, pending_at DESC, id DESC";
@@ -32,6 +28,23 @@ export async function listAlerts(
   const last = page.at(-1);
   const next = rows.length > page.length && last ? cursorOf(last, isHistory) : null;
   return { rows: page.map(toAlert), next };
+}
+
+/** Of a view of a network, what fits the filter. `add` adds a value and gives its position. */
+export function alertConditions(
+  { actor, clock }: Pick<Ctx, "actor" | "clock">,
+  { network, view, severity, owner, text, rule, subject }: AlertFilter,
+  add: (value: unknown) => string,
+): string[] {
+  return [
+    `network = ${add(networkByName(network).id)}`,
+    ...viewConditions(view, () => add(clock.now())),
+    ...(severity?.length ? [`severity = ANY (${add(severity.map(rankOf))}::smallint[])`] : []),
+    ...(owner ? [ownerCondition(owner, actor.id, add)] : []),
+    ...(text ? [textCondition(add(`%${escapeLike(text)}%`))] : []),
+    ...(rule ? [`rule = ${add(rule)}`] : []),
+    ...(subject ? [`subject_kind = ${add(subject.kind)} AND subject_id = ${add(subject.id)}`] : []),
+  ];
 }
 
 /** What each view holds; they are apart, and together they are all alerts. `now` adds the moment as a value. */

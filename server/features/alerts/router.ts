@@ -9,6 +9,7 @@ import { endSilence } from "./end-silence.ts";
 import { getAlert } from "./get-alert.ts";
 import { listAlerts } from "./list-alerts.ts";
 import { listAssignees } from "./list-assignees.ts";
+import { listGroups } from "./list-groups.ts";
 import { listOwners } from "./list-owners.ts";
 import { listRevisions } from "./list-revisions.ts";
 import { listRules } from "./list-rules.ts";
@@ -33,6 +34,7 @@ import {
 import {
   acknowledgeInput,
   alertCountsSchema,
+  alertGroupPageSchema,
   alertInput,
   alertPageSchema,
   assigneePageSchema,
@@ -42,6 +44,7 @@ import {
   endSilenceInput,
   listAlertsInput,
   listAssigneesInput,
+  listGroupsInput,
   listOwnersInput,
   listSilencesInput,
   outcomesSchema,
@@ -61,6 +64,10 @@ export const alertsRouter = router({
     .input(listAlertsInput)
     .output(alertPageSchema)
     .query(({ ctx, input }) => listAlerts(ctx, input)),
+  groups: viewerProcedure
+    .input(listGroupsInput)
+    .output(alertGroupPageSchema)
+    .query(({ ctx, input }) => listGroups(ctx, input)),
   get: viewerProcedure
     .input(alertInput)
     .output(alertDetailSchema)

@@ -75,17 +75,22 @@ const personIdSchema = z.string().min(1).max(100);
 /** "me" is whoever asks, "none" nobody, else a person's id. */
 const ownerFilterSchema = personIdSchema;
 
-export const listAlertsInput = z.object({
+const plainTextSchema = z.string().regex(/^[^\0]*$/);
+
+const alertFilterSchema = z.object({
   network: networkSchema,
   view: z.enum(alertViews).default("queue"),
   owner: ownerFilterSchema.optional(),
   severity: z.array(z.enum(severities)).max(severities.length).optional(),
   /** Part of the subject's name or the title. */
-  text: z
-    .string()
-    .max(200)
-    .regex(/^[^\0]*$/)
-    .optional(),
+  text: plainTextSchema.max(200).optional(),
+  /** What an Alertmanager calls its rules may be any text. */
+  rule: plainTextSchema.min(1).max(300).optional(),
+  subject: z.object({ kind: z.enum(subjectKinds), id: plainTextSchema.min(1).max(300) }).optional(),
+});
+export type AlertFilter = z.output<typeof alertFilterSchema>;
+
+export const listAlertsInput = alertFilterSchema.extend({
   cursor: cursorSchema,
   limit: z.int().min(1).max(500).default(100),
 });
@@ -93,6 +98,38 @@ export type ListAlertsInput = z.output<typeof listAlertsInput>;
 
 export const alertPageSchema = z.object({ rows: z.array(alertSchema), next: z.string().nullable() });
 export type AlertPage = z.infer<typeof alertPageSchema>;
+
+export const groupings = ["rule", "subject", "severity"] as const;
+export type GroupBy = (typeof groupings)[number];
+
+export const listGroupsInput = alertFilterSchema.extend({
+  by: z.enum(groupings),
+  cursor: z.string().max(2_000).nullish(),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type ListGroupsInput = z.output<typeof listGroupsInput>;
+
+/** `key` is the rule, "kind:id" of the subject, or the severity. `rule` and `subject` where it is grouped by them. */
+export const alertGroupSchema = z.object({
+  key: z.string(),
+  rule: z.string().nullable(),
+  subject: alertSubjectSchema.nullable(),
+  /** The worst in it. */
+  severity: z.enum(severities),
+  /** Title of the rule or name of the subject; empty for a severity. */
+  name: z.string(),
+  alerts: z.int(),
+  bySeverity: z.object({ critical: z.int(), warning: z.int(), info: z.int() }),
+  /** Those that somebody has. */
+  owned: z.int(),
+  newestAt: instantSchema,
+});
+export type AlertGroup = z.infer<typeof alertGroupSchema>;
+export const alertGroupPageSchema = z.object({
+  rows: z.array(alertGroupSchema),
+  next: z.string().nullable(),
+});
+export type AlertGroupPage = z.infer<typeof alertGroupPageSchema>;
 
 export const alertInput = z.object({ network: networkSchema, id: idSchema });
 export type AlertInput = z.output<typeof alertInput>;

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
+import type { AlertView } from "../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../_client/trpc.tsx";
 import { Banner } from "../../../_ui/banner.tsx";
@@ -12,6 +13,8 @@ import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { AlertQueue } from "./parts/alert-queue.tsx";
 import { AlertTabs } from "./parts/alert-tabs.tsx";
 import { DeliveriesPanel } from "./parts/deliveries-panel.tsx";
+import { groupFilterOf } from "./parts/group-filter.ts";
+import { GroupQueue } from "./parts/group-queue.tsx";
 import { MaintenanceBanner } from "./parts/maintenance-banner.tsx";
 import { MaintenancePanel } from "./parts/maintenance-panel.tsx";
 import { RoutesView } from "./parts/routes-view.tsx";
@@ -66,8 +69,20 @@ export function AlertsView({ network }: { network: NetworkName }) {
       {tab === "maintenance" && <MaintenancePanel network={network} />}
       {tab === "routes" && <RoutesView network={network} />}
       {tab === "deliveries" && <DeliveriesPanel network={network} />}
-      {isAlertView(tab) && <AlertQueue key={tab} network={network} view={tab} />}
+      {isAlertView(tab) && <Review key={tab} network={network} view={tab} />}
     </div>
+  );
+}
+
+/** Alerts one by one, groups of them, or one group. */
+function Review({ network, view }: { network: NetworkName; view: AlertView }) {
+  const [{ by, in: key }] = useQueryStates(alertsParsers);
+  if (by === null) return <AlertQueue network={network} view={view} group={null} />;
+  const filter = key === null ? null : groupFilterOf(by, key);
+  return key === null || filter === null ? (
+    <GroupQueue key={by} network={network} view={view} by={by} />
+  ) : (
+    <AlertQueue key={`${by} ${key}`} network={network} view={view} group={{ by, key, filter }} />
   );
 }
 
@@ -78,6 +93,10 @@ function WhatAlertsAre() {
         Every 10 s the rules of this network look at what its nodes, Kafka topics and indexers reported. A
         figure that is over its limit for as long as the rule asks fires; it resolves after a minute within
         the limit.
+      </p>
+      <p>
+        The list can be grouped by rule, subject or severity: what is done with a group is done with all that
+        is in it, and each alert that could not be changed is named.
       </p>
       <p>
         Acknowledging takes an alert out of the queue and says who looks after it. A silence always has an

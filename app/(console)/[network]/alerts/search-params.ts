@@ -1,5 +1,5 @@
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { AlertView, Severity } from "../../../../server/features/alerts/schema.ts";
+import type { AlertView, GroupBy, Severity } from "../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../server/kernel/networks.ts";
 
 /** Those of the tabs that list alerts. */
@@ -12,6 +12,8 @@ const alertViews = [
 ] as const satisfies readonly AlertView[];
 const severities = ["critical", "warning", "info"] as const satisfies readonly Severity[];
 
+const groupings = ["rule", "subject", "severity"] as const satisfies readonly GroupBy[];
+
 /** The views of the queue, then what stands beside it. */
 export const alertTabs = [...alertViews, "rules", "silences", "maintenance", "routes", "deliveries"] as const;
 export type AlertTab = (typeof alertTabs)[number];
@@ -22,6 +24,10 @@ export const alertsParsers = {
   /** "me", "none" or a person's id; "" = anybody. */
   owner: parseAsString.withDefault(""),
   severity: parseAsArrayOf(parseAsStringLiteral(severities)).withDefault([]),
+  /** What alerts are put together by; without it each stands alone. */
+  by: parseAsStringLiteral(groupings),
+  /** The key of the group that is looked into. */
+  in: parseAsString,
   /** The alert that is open beside the list. */
   alert: parseAsString,
 };

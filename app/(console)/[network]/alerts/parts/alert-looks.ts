@@ -1,6 +1,9 @@
 import type { Alert, Severity } from "../../../../../server/features/alerts/schema.ts";
 import type { Shape, Tone } from "../../../../_ui/glyph.tsx";
 
+/** Of a row of alerts or of groups of them: two lines. */
+export const rowHeight = 44;
+
 export const severityLooks: Record<Severity, { tone: Tone; word: string }> = {
   critical: { tone: "crit", word: "Critical" },
   warning: { tone: "warn", word: "Warning" },

@@ -19,6 +19,7 @@ import { Time } from "../../../../_ui/time.tsx";
 import { glyphOf, severityLooks, subjectHref } from "./alert-looks.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { eventWords } from "./event-words.ts";
+import { silenceOf } from "./review-target.ts";
 import { SilenceDialog } from "./silence-dialog.tsx";
 import { snoozeMs } from "./snooze.ts";
 import { ToldSection } from "./told-section.tsx";
@@ -232,7 +233,9 @@ function Actions({ network, alert }: { network: NetworkName; alert: Alert }) {
         </form>
       )}
       {isAssigning && <AssignDialog network={network} alerts={[alert]} onClose={() => setAssigning(false)} />}
-      {isSilencing && <SilenceDialog network={network} alert={alert} onClose={() => setSilencing(false)} />}
+      {isSilencing && (
+        <SilenceDialog network={network} target={silenceOf(alert)} onClose={() => setSilencing(false)} />
+      )}
     </div>
   );
 }

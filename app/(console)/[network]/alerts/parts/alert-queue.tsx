@@ -6,37 +6,37 @@ import { useState } from "react";
 import type { Alert, AlertView } from "../../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { useTRPC } from "../../../../_client/trpc.tsx";
-import { FilterBar } from "../../../../_ui/filter-bar.tsx";
 import { formatNumber } from "../../../../_ui/format/number.ts";
 import type { PanelState } from "../../../../_ui/panel.tsx";
 import { queryState } from "../../../../_ui/query-panel.tsx";
-import { SearchField } from "../../../../_ui/search-field.tsx";
 import { DataTable } from "../../../../_ui/table/data-table.tsx";
 import type { Selection } from "../../../../_ui/table/selection.ts";
 import { alertsParsers, toListInput } from "../search-params.ts";
 import { alertColumns } from "./alert-columns.tsx";
+import { rowHeight } from "./alert-looks.ts";
 import { AlertPeek } from "./alert-peek.tsx";
 import { emptyViews } from "./empty-views.ts";
-import { OwnerFilter } from "./owner-filter.tsx";
+import { type ChosenGroup, GroupHead } from "./group-head.tsx";
+import { QueueFilters } from "./queue-filters.tsx";
 import { ReviewBar } from "./review-bar.tsx";
-import { SeverityFilter } from "./severity-filter.tsx";
+import { targetOfAlerts } from "./review-target.ts";
 
 const nobody: Selection = new Set();
 const keyOf = (alert: Alert) => alert.id;
 const labelOf = (alert: Alert) => `${alert.title}, ${alert.subject.name}`;
-/** Two lines. */
-const rowHeight = 44;
+type AlertQueueProps = { network: NetworkName; view: AlertView; group: ChosenGroup | null };
 
-/** One view of the alerts: rows stay in order, the peek shows one, keys act on what is selected or shown. */
-export function AlertQueue({ network, view }: { network: NetworkName; view: AlertView }) {
+/** One view of the alerts, or a group of it: rows stay in order, the peek shows one, keys act on what is selected or shown. */
+export function AlertQueue({ network, view, group }: AlertQueueProps) {
   const trpc = useTRPC();
   const [params, setParams] = useQueryStates(alertsParsers, { history: "push" });
   const [selected, setSelected] = useState(nobody);
+  const list = toListInput(network, view, params);
   const query = useInfiniteQuery(
-    trpc.alerts.list.infiniteQueryOptions(toListInput(network, view, params), {
-      getNextPageParam: (page) => page.next,
-      placeholderData: keepPreviousData,
-    }),
+    trpc.alerts.list.infiniteQueryOptions(
+      { ...list, ...group?.filter },
+      { getNextPageParam: (page) => page.next, placeholderData: keepPreviousData },
+    ),
   );
   const alerts = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const opened = alerts.findIndex(({ id }) => id === params.alert);
@@ -44,7 +44,7 @@ export function AlertQueue({ network, view }: { network: NetworkName; view: Aler
     const id = alerts[index]?.id;
     return id === undefined ? undefined : () => void setParams({ alert: id }, { history: "replace" });
   };
-  const isFiltered = params.q !== "" || params.owner !== "" || params.severity.length > 0;
+  const isFiltered = group !== null || params.q !== "" || params.owner !== "" || params.severity.length > 0;
   const state: PanelState = queryState(query, "the alerts", () =>
     alerts.length > 0 ? null : emptyViews[isFiltered ? "filtered" : view],
   );
@@ -53,34 +53,17 @@ export function AlertQueue({ network, view }: { network: NetworkName; view: Aler
   const acted = chosen.length > 0 ? chosen : openedAlert ? [openedAlert] : [];
   return (
     <>
-      <FilterBar
-        end={
-          <span className="dim text-12">
-            {formatNumber(alerts.length)}
-            {query.hasNextPage ? " of more" : ""} shown
-          </span>
-        }
-      >
-        <SearchField
-          label="Name or title"
-          value={params.q}
-          onChange={(q) => void setParams({ q: q === "" ? null : q }, { history: "replace" })}
-        />
-        <SeverityFilter
-          chosen={params.severity}
-          onChange={(severity) => void setParams({ severity: severity.length > 0 ? severity : null })}
-        />
-        <OwnerFilter
-          network={network}
-          chosen={params.owner}
-          onChange={(owner) => void setParams({ owner: owner === "" ? null : owner })}
-        />
-      </FilterBar>
+      <QueueFilters
+        network={network}
+        shown={`${formatNumber(alerts.length)}${query.hasNextPage ? " of more" : ""} shown`}
+      />
+      {group && <GroupHead network={network} view={view} list={list} group={group} />}
       <ReviewBar
         network={network}
         view={view}
-        alerts={acted}
+        target={acted.length > 0 ? targetOfAlerts(acted) : null}
         selected={chosen.length}
+        names={chosen.map(({ subject }) => subject.name).join(", ")}
         onClear={() => setSelected(nobody)}
       />
       <div className="relative flex min-h-0 flex-1 flex-col">

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Alert } from "../../../../../server/features/alerts/schema.ts";
+import type { AlertSubject } from "../../../../../server/features/alerts/schema.ts";
 import type { NetworkName } from "../../../../../server/kernel/networks.ts";
 import { toShownError } from "../../../../_client/shown-error.ts";
 import { useTRPC, useTRPCClient } from "../../../../_client/trpc.tsx";
@@ -22,16 +22,23 @@ const scopes = [
 ] as const;
 type Scope = (typeof scopes)[number]["value"];
 
-type SilenceDialogProps = { network: NetworkName; alert: Alert; onClose: () => void };
+/** What is silenced: one alert has a rule and a subject, a group of alerts one of them. */
+export type SilenceTarget = {
+  title: string;
+  rule?: string;
+  subject?: Pick<AlertSubject, "kind" | "id">;
+};
+
+type SilenceDialogProps = { network: NetworkName; target: SilenceTarget; onClose: () => void };
 
 /** What it would hide is shown before it is made; it always has an end and a reason. */
-export function SilenceDialog({ network, alert, onClose }: SilenceDialogProps) {
+export function SilenceDialog({ network, target, onClose }: SilenceDialogProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const [scope, setScope] = useState<Scope>("both");
   const [end, setEnd] = useState<(typeof silenceEnds)[number]["value"]>("4h");
   const [reason, setReason] = useState("");
-  const matcher = matcherOf(network, alert, scope);
+  const matcher = matcherOf(network, target, scope);
   const preview = useQuery(trpc.alerts.previewSilence.queryOptions(matcher));
   const forMs = silenceEnds.find(({ value }) => value === end)?.forMs ?? 0;
   const { mutate, isPending, error } = useMutation({
@@ -49,7 +56,7 @@ export function SilenceDialog({ network, alert, onClose }: SilenceDialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
-      title={`Silence ${alert.title}`}
+      title={`Silence ${target.title}`}
       description="What it fits is hidden, now and as it opens, until the end. It is evaluated all the same."
       onSubmit={() => reason.trim() !== "" && !isPending && mutate()}
       footer={
@@ -69,7 +76,9 @@ export function SilenceDialog({ network, alert, onClose }: SilenceDialogProps) {
       }
     >
       <div className="grid gap-3">
-        <Segmented label="What it hides" options={scopes} value={scope} onChange={setScope} />
+        {target.rule !== undefined && target.subject !== undefined && (
+          <Segmented label="What it hides" options={scopes} value={scope} onChange={setScope} />
+        )}
         <Segmented label="How long" options={silenceEnds} value={end} onChange={setEnd} />
         <TextField label="Reason" value={reason} onChange={setReason} maxLength={500} />
         {preview.data ? (
@@ -89,11 +98,10 @@ export function SilenceDialog({ network, alert, onClose }: SilenceDialogProps) {
   );
 }
 
-function matcherOf(network: NetworkName, { rule, subject }: Alert, scope: Scope) {
-  const { kind, id } = subject;
+function matcherOf(network: NetworkName, { rule, subject }: SilenceTarget, scope: Scope) {
   return {
     network,
-    ...(scope !== "subject" && { rule }),
-    ...(scope !== "rule" && { subject: { kind, id } }),
+    ...(rule !== undefined && scope !== "subject" && { rule }),
+    ...(subject !== undefined && scope !== "rule" && { subject: { kind: subject.kind, id: subject.id } }),
   };
 }
