@@ -67,6 +67,7 @@ async function run(): Promise<void> {
     `ready after ${Math.round((Date.now() - startedAt) / 1000)} s. npm run localnet -- help: what can go wrong on purpose`,
   );
   say(`Local ID, the identity provider: ${people.providerUrl}; mail goes to ${people.mailFolder}`);
+  for (const line of watchers.parts()) say(line);
   console.log(`\n${invitation(options.env.BASE_URL ?? "")}`);
   const reason = await Promise.race([stopRequested.promise, localnet.failed]);
   say(reason ?? "stopping");

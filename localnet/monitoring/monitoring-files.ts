@@ -23,7 +23,8 @@ export function webhookTokenFile(directory: string): string {
 /** The files that users deploy, with the addresses of this local network: rules are theirs, byte for byte. */
 export function writeMonitoringFiles(plan: MonitoringFilesPlan): void {
   const { deployed, directory, consolePort, metricsToken } = plan;
-  mkdirSync(directory, { recursive: true });
+  // Prometheus watches the folder of targets; simulated nodes have no node-exporter to put there.
+  mkdirSync(join(directory, "targets"), { recursive: true });
   rmSync(join(directory, "rules"), { recursive: true, force: true });
   cpSync(join(deployed, "rules"), join(directory, "rules"), { recursive: true });
   const read = (name: string) => readFileSync(join(deployed, name), "utf8");

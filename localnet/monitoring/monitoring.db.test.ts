@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -132,7 +132,6 @@ async function openWatched(db: TestDatabase) {
   });
   const addresses = Object.fromEntries(monitoring.parts().map((line) => line.split(": ")));
   writeSecret(webhookTokenFile(directory), secret);
-  mkdirSync(join(directory, "targets"));
   const labels = { ddc_network: "devnet", ddc_cluster: "0x7f", ddc_node: "0x01" };
   const targets = [{ targets: [`127.0.0.1:${host.port}`], labels }];
   writeFileSync(join(directory, "targets", "test.yml"), JSON.stringify(targets));
