@@ -14,8 +14,9 @@ test.beforeEach(() => test.setTimeout(300_000));
 test("a directory of 250,000 entries in one node shows its first rows at once, and scrolls", async ({
   page,
 }) => {
+  const address = await addressOf("huge", page);
   const tell = stopwatch();
-  await page.goto(await addressOf("huge"));
+  await page.goto(address);
   const links = page.getByRole("grid", { name: "Links" });
   await expect(links.getByRole("row").nth(5)).toBeVisible();
   tell("first rows of 250,000");
@@ -25,34 +26,32 @@ test("a directory of 250,000 entries in one node shows its first rows at once, a
 });
 
 test("a directory of a million entries opens node by node", async ({ page }) => {
+  const address = await addressOf("million", page);
   const tell = stopwatch();
-  await page.goto(await addressOf("million"));
+  await page.goto(address);
   const links = page.getByRole("grid", { name: "Links" });
   await expect(page.getByText("1,000 in one node")).toBeVisible();
   tell("its thousand nodes");
-  for (const part of [0, 1, 2]) {
+  // The lowest first: what opens pushes the others down.
+  for (const [opened, part] of [2, 1, 0].entries()) {
     const row = links.getByRole("row", { name: new RegExp(`part-00${part}`) });
     await row.focus();
     await row.press("ArrowRight");
-    await expect(page.getByText(new RegExp(`${part + 1},000 below opened nodes`))).toBeVisible();
-    await row.press("ArrowLeft");
-    await row.press("ArrowRight");
+    await expect(page.getByText(`${opened + 1},000 below opened nodes`)).toBeVisible();
   }
-  tell("three of them opened by keyboard");
-  await tellFrames(page, "4,000 rows");
+  await links.getByRole("row", { name: /part-000/ }).press("ArrowLeft");
+  await expect(page.getByText("2,000 below opened nodes")).toBeVisible();
+  tell("three of them opened by keyboard, and one closed");
+  await tellFrames(page, "3,000 rows");
 });
 
 test("a gibibyte is verified with flat memory in the server and in the browser", async ({ page }) => {
-  const piece = bigPieces.find(({ size }) => size === 2 ** 30);
-  if (!piece) throw new Error("The local network has no piece of a gibibyte.");
-  await page.goto(`/mainnet/data/cids/${piece.cid}?bucket=${showcaseBucket}`);
-  const verify = page.getByRole("button", { name: "Verify", exact: true });
-  await expect(verify).toBeEnabled();
+  // What both need for any piece at all is there after the first.
+  await verifyPiece(page, "piece-256-mib.bin");
   const before = { web: webMemory(), renderer: rendererMemory() };
   const tell = stopwatch();
   const highest = highestMemoryOf({ web: webMemory, renderer: rendererMemory });
-  await verify.click();
-  await expect(page.getByText("Intact.")).toBeVisible({ timeout: 240_000 });
+  await verifyPiece(page, "piece-1-gib.bin");
   tell("verified");
   const { web, renderer } = highest.stop();
   const grew = { web: web - before.web, renderer: renderer - before.renderer };
@@ -63,15 +62,31 @@ test("a gibibyte is verified with flat memory in the server and in the browser",
   expect(grew.renderer).toBeLessThan(mostGrowthMb);
 });
 
-async function addressOf(name: string): Promise<string> {
+/** Known to be there: the local network makes its large directories when they are first asked for. */
+async function addressOf(name: string, page: Page): Promise<string> {
   const root = (await largeDirectories()).roots.find((stored) => stored.name === name);
   if (!root) throw new Error(`The local network has no directory ${name}.`);
-  return `/mainnet/data/cids/${textOf(root.cid)}?bucket=${showcaseBucket}`;
+  const cid = textOf(root.cid);
+  const content = `/api/content/mainnet/${showcaseBucket}/${cid}`;
+  await expect(async () => expect((await page.request.get(content)).status()).toBe(200)).toPass({
+    timeout: 120_000,
+  });
+  return `/mainnet/data/cids/${cid}?bucket=${showcaseBucket}`;
+}
+
+async function verifyPiece(page: Page, name: string): Promise<void> {
+  const piece = bigPieces.find((candidate) => candidate.name === name);
+  if (!piece) throw new Error(`The local network has no piece ${name}.`);
+  await page.goto(`/mainnet/data/cids/${piece.cid}?bucket=${showcaseBucket}`);
+  const verify = page.getByRole("button", { name: "Verify", exact: true });
+  await expect(verify).toBeEnabled();
+  await verify.click();
+  await expect(page.getByText("Intact.")).toBeVisible({ timeout: 240_000 });
 }
 
 /** Not judged: how smooth it is depends on who else uses the machine. */
 async function tellFrames(page: Page, what: string): Promise<void> {
-  const times = await page.getByRole("grid", { name: "Links" }).evaluate(scrollAway);
+  const times = await page.evaluate(scrollAway);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (q: number) => (sorted[Math.floor(q * sorted.length)] ?? Number.NaN).toFixed(1);
   process.stdout.write(`  ${what} scrolled: frames p50 ${at(0.5)} ms, p95 ${at(0.95)} ms\n`);
@@ -79,9 +94,9 @@ async function tellFrames(page: Page, what: string): Promise<void> {
 }
 
 /** Runs in the page, for five seconds. Time between frames, while the list is moved in each. */
-function scrollAway(grid: Element): Promise<number[]> {
-  const scroller = [grid, ...grid.querySelectorAll("div")]
-    .filter((element) => element.scrollHeight > element.clientHeight)
+function scrollAway(): Promise<number[]> {
+  const scroller = [...document.querySelectorAll("div")]
+    .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowY))
     .sort((a, b) => b.scrollHeight - a.scrollHeight)[0];
   if (!scroller) throw new Error("The list does not scroll.");
   return new Promise((resolve) => {

@@ -53,7 +53,22 @@ async function makeLargeDirectories(): Promise<LargeDirectories> {
   for (const root of roots) add(root, root === huge ? () => hugeNode(pieces) : () => root);
   return {
     roots: roots.map(({ cid, name, content }) => ({ cid, name, content })),
-    find: (cid) => below.get(cid)?.() ?? null,
+    find: rememberingTheLast((cid) => below.get(cid)?.() ?? null),
+  };
+}
+
+const remembered = 4;
+
+/** Every node that is asked for one looks whether it has it: what takes seconds is not made again for each. */
+function rememberingTheLast(make: (cid: string) => Stored | null): (cid: string) => Stored | null {
+  const last = new Map<string, Stored>();
+  return (cid) => {
+    const stored = last.get(cid) ?? make(cid);
+    if (!stored) return null;
+    last.delete(cid);
+    last.set(cid, stored);
+    for (const oldest of last.keys()) if (last.size > remembered) last.delete(oldest);
+    return stored;
   };
 }
 
