@@ -7,6 +7,7 @@ import {
   type Verdict,
   verifyBlock,
 } from "../../../server/kernel/cid/verify-block.ts";
+import { readParts } from "./read-parts.ts";
 import type { BlockReceipt, VerifyJob } from "./verify-protocol.ts";
 
 export type BlockToRead = { cid: Cid; path: string };
@@ -75,11 +76,10 @@ async function fetchAndHash(cid: Cid, reader: BlockReader, signal: AbortSignal):
     const ofBytes = Number.isFinite(announced) ? announced : null;
     const kept: Uint8Array[] | null = ofBytes !== null && ofBytes > reader.keepBytes ? null : [];
     reader.hasher.reset();
-    const stream = response.body.getReader();
-    for (let part = await stream.read(); !part.done; part = await stream.read()) {
-      reader.hasher.update(part.value);
-      bytes += part.value.length;
-      if (bytes <= reader.keepBytes) kept?.push(part.value);
+    for await (const part of readParts(response.body, ofBytes)) {
+      reader.hasher.update(part);
+      bytes += part.length;
+      if (bytes <= reader.keepBytes) kept?.push(part.slice());
       reader.onBytes(bytes, ofBytes);
     }
     const content = kept && bytes <= reader.keepBytes ? joined(kept, bytes) : null;
