@@ -93,10 +93,11 @@ describe("a Prometheus", () => {
       response.statusCode = status;
       response.end(body);
     });
-    await expect(server.prometheus.query({ expression: "up", at })).rejects.toMatchObject({
-      code: "upstream",
-      message: expect.stringContaining(words),
-    });
+    const failure: unknown = await server.prometheus
+      .query({ expression: "up", at })
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "upstream", message: expect.stringContaining(words) });
+    expect(String(failure)).toContain(`Prometheus at ${server.host} answered`);
   });
 
   it("that hangs is given up when whoever asks is gone", async () => {

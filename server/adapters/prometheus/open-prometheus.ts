@@ -1,3 +1,4 @@
+import { AppError, isAppError } from "../../kernel/errors.ts";
 import type { Outbound } from "../../ports/outbound.ts";
 import type { Prometheus, PrometheusSeries } from "../../ports/prometheus.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -20,7 +21,13 @@ export function openPrometheus({ url, outbound }: { url: URL; outbound: Outbound
       timeoutMs,
       maxAnswerBytes,
     } as const;
-    return readAnswer(url.host, await outbound.call(call, cancel));
+    try {
+      return readAnswer(url.host, await outbound.call(call, cancel));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      // Every message begins with the host: people also want to know what stands there.
+      throw new AppError(error.code, `Prometheus at ${error.message}`, error.details, error);
+    }
   };
   return {
     host: url.host,

@@ -11,7 +11,7 @@ import { SeverityCounts } from "./severity-counts.tsx";
 
 /** The first link of a row looks into the group; the rest of the address stays. */
 export function groupColumns(by: GroupBy, search: URLSearchParams): readonly Column<AlertGroup>[] {
-  return [
+  const columns: Column<AlertGroup>[] = [
     {
       id: "severity",
       title: "",
@@ -68,6 +68,8 @@ export function groupColumns(by: GroupBy, search: URLSearchParams): readonly Col
       cell: ({ newestAt }) => <Time at={newestAt} isQuiet />,
     },
   ];
+  // A group by severity has one: its name.
+  return columns.filter(({ id }) => by !== "severity" || id !== "severities");
 }
 
 const titles: Record<GroupBy, string> = { rule: "Rule", subject: "Subject", severity: "Severity" };

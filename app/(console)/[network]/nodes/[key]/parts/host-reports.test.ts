@@ -23,12 +23,10 @@ const reportsOf = (host: Parameters<typeof withHostReports>[1]) =>
 it("names who speaks for the machine of a node that never reported, for nothing but the source", () => {
   expect(reportsOf(null)).toEqual(["not reported", "not reported"]);
   expect(reportsOf({ at, from: { ...from, isUp: true } })).toEqual([
-    "node exporter, by Prometheus, 12 s ago",
+    "by Prometheus, 12 s ago",
     "not reported",
   ]);
-  expect(reportsOf({ at, from: { ...from, isUp: false } })[0]).toBe(
-    "node exporter, by Prometheus, silent for 12 s",
-  );
+  expect(reportsOf({ at, from: { ...from, isUp: false } })[0]).toBe("by Prometheus, silent for 12 s");
   expect(reportsOf({ at, from: { kind: "absent", why: "Set PROMETHEUS_URL." } })[0]).toBe(
     "Set PROMETHEUS_URL.",
   );

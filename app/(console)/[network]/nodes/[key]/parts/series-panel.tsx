@@ -71,11 +71,11 @@ function HostPanel({ context, sub, ...look }: SeriesPanelProps) {
   return (
     <QueryPanel
       query={host}
-      what={title.toLowerCase()}
+      what={`${title.toLowerCase()} from node exporter`}
       title={title}
       sub={isRead ? <>{sub}, node exporter, by Prometheus</> : sub}
       skeleton={<ChartSkeleton height={height} />}
-      ageOf={({ from }) => (from.kind === "node_exporter" ? from.scrapedAt : null)}
+      ageOf={({ from }) => (from.kind === "node_exporter" ? from.scrapedAt : context.heard.telemetry)}
       emptyWhen={(series) => (seriesOf(series, kind).length > 0 ? null : nothingOfHost(series.from))}
     >
       {(series) => <SeriesChart context={context} look={look} series={series} from="node_exporter" />}
