@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-export type MonitoringFilesPlan = {
+type MonitoringFilesPlan = {
   /** deploy/prometheus of this working copy. */
   deployed: string;
   /** Ours, made where it is missing. */

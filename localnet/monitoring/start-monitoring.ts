@@ -24,7 +24,7 @@ export type Monitoring = {
   stop(): Promise<void>;
 };
 
-export type MonitoringOptions = {
+type MonitoringOptions = {
   root: string;
   /** Of the local network; ours is a folder in it. */
   directory: string;

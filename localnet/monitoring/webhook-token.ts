@@ -3,7 +3,7 @@ import type { NewToken } from "../../server/features/tokens/schema.ts";
 import { ConsoleSession } from "../agents/console-session.ts";
 import { writeSecret } from "./monitoring-files.ts";
 
-export type TokenPlan = { consoleUrl: string; password: string; file: string };
+type TokenPlan = { consoleUrl: string; password: string; file: string };
 
 const nothing = { version: "4", receiver: "console", status: "resolved", alerts: [] };
 const timeoutMs = 20_000;

@@ -2,7 +2,7 @@ import { msBetween } from "../../kernel/clock.ts";
 import { inDuration } from "../../kernel/wording.ts";
 
 /** Alertmanager repeats it every minute to a minute and a half (deploy/prometheus/alertmanager.yml). */
-export const heartbeatLostMs = 180_000;
+const heartbeatLostMs = 180_000;
 /** Who took the path away on purpose is not told for good. */
 const forgottenMs = 7 * 24 * 3_600_000;
 

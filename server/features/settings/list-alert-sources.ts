@@ -18,7 +18,7 @@ export async function listAlertSources(ctx: Pick<Ctx, "actor" | "db" | "clock">)
      LEFT JOIN alertmanager_sync AS s ON s.network = n.id AND s.asked_at > $3::timestamptz - interval '1 day'
      LEFT JOIN alertmanager_heartbeat AS h ON h.network = n.id AND h.at > $3::timestamptz - interval '7 days'
      WHERE s.host IS NOT NULL OR h.at IS NOT NULL
-     ORDER BY n.id DESC, s.host`,
+     ORDER BY n.id, s.host`,
     [seen.map(({ id }) => id), seen.map(({ name }) => name), at],
   );
   return {

@@ -74,9 +74,9 @@ describe("alert sources", () => {
     ]);
     const { alertmanagers } = await listAlertSources(aCtx({ db, clock }));
     expect(alertmanagers).toEqual([
-      expect.objectContaining({ network: "mainnet", host: "other:9093", readAt: null, state: "down" }),
-      expect.objectContaining({ network: "testnet", host: "am:9093", state: "degraded" }),
       expect.objectContaining({ network: "devnet", host: null, readAt: null, state: "ok" }),
+      expect.objectContaining({ network: "testnet", host: "am:9093", state: "degraded" }),
+      expect.objectContaining({ network: "mainnet", host: "other:9093", readAt: null, state: "down" }),
     ]);
     const own = await listAlertSources(aCtx({ db, clock, network: "testnet" }));
     expect(own.alertmanagers.map(({ network }) => network)).toEqual(["testnet"]);
