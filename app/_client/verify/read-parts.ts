@@ -1,17 +1,16 @@
 /** So much at a time that steps cost little, so little that a page stays light. */
-const mostStepBytes = 1 << 20;
-const leastStepBytes = 1 << 16;
+const stepBytes = 1 << 20;
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /**
- * The bytes of a body as they come. A part is only good until the next one: where the browser can, all are read into one
- * buffer, so that a gibibyte leaves nothing behind to be collected. `ofBytes`: how many there will be, null = not known.
+ * The bytes of a body as they come. A part is only good until the next one: what is large is read into one buffer where
+ * the browser can, so that a gibibyte leaves nothing behind to be collected. `ofBytes`: as announced, null = not known.
  */
 export async function* readParts(body: Body, ofBytes: number | null): AsyncGenerator<Uint8Array> {
-  const reader = openByteReader(body);
+  const reader = ofBytes !== null && ofBytes > stepBytes ? openByteReader(body) : null;
   if (reader === null) return yield* readAsTheyAre(body);
-  let buffer = new ArrayBuffer(Math.min(mostStepBytes, Math.max(leastStepBytes, ofBytes ?? 0)));
+  let buffer = new ArrayBuffer(stepBytes);
   for (;;) {
     const { done, value } = await reader.read(new Uint8Array(buffer));
     if (done || !value) return;
