@@ -24,3 +24,18 @@ it("refuses what does not fit, each time", async () => {
 it("describes itself as the schema does", () => {
   expect(z.toJSONSchema(checkedOnce(schema))).toEqual(z.toJSONSchema(schema));
 });
+
+it("checks rows one by one, and says which is wrong", async () => {
+  const pages = z.object({ total: z.int(), rows: z.array(z.object({ name: z.string().trim() })) });
+  const once = checkedOnce(pages);
+  expect(await once.parseAsync({ total: 2, rows: [{ name: " a" }, { name: "b", more: 1 }] })).toEqual({
+    total: 2,
+    rows: [{ name: "a" }, { name: "b" }],
+  });
+  await expect(once.parseAsync({ total: 2, rows: [{ name: "a" }, { name: 7 }] })).rejects.toMatchObject({
+    issues: [{ path: ["rows", 1, "name"] }],
+  });
+  await expect(once.parseAsync({ total: "2", rows: [{ name: "a" }] })).rejects.toMatchObject({
+    issues: [{ path: ["total"] }],
+  });
+});

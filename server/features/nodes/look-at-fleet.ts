@@ -1,3 +1,4 @@
+import { mapInSlices } from "../../kernel/map-in-slices.ts";
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Database } from "../../ports/database.ts";
 import { getIngest, type IngestCtx } from "../system/get-ingest.ts";
@@ -79,7 +80,7 @@ async function readFleet(ctx: IngestCtx, { network: name, at }: FleetQuery): Pro
   ]);
   const activity = activityOf(rates, latencies);
   const common = { minutes, isActivityRead: isActivityRead(ingest) };
-  const rows = identities.map((identity) => {
+  const rows = await mapInSlices(identities, (identity) => {
     const figures = { activity: activity.get(identity.id), readings: readings.get(identity.id) };
     return buildRow({ identity, ...figures, ...common }, at);
   });
