@@ -62,12 +62,16 @@ it("bounds the rooms of one socket", async () => {
   expect(answers.at(-1)).toMatchObject({ ok: false, code: "too_many" });
 });
 
-it("tells a network's room once what several writers announced, and nothing that was rolled back", async () => {
+it("tells a network's room once what was announced at the same time, and nothing that was rolled back", async () => {
   await using db = await testDatabase();
   await using replica = await openReplica({ db, databaseUrl: db.url });
   using browser = await aBrowser(db, replica, ["status:mainnet", "status:testnet"]);
-  await announce(db, { topic: "registry", network: mainnet, ids: ["nodes"], at: 1 });
-  await announce(db, { topic: "registry", network: mainnet, ids: ["clusters"], at: 2 });
+  // In one commit, so that they are heard within one pace.
+  await announce(
+    db,
+    { topic: "registry", network: mainnet, ids: ["nodes"], at: 1 },
+    { topic: "registry", network: mainnet, ids: ["clusters"], at: 2 },
+  );
   await db.prisma
     .$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_notify(${noticeChannel}, ${encodeNotice({ topic: "registry", network: testnet, ids: ["nodes"], at: 3 })})`;
@@ -165,8 +169,11 @@ async function aBrowser(db: TestDatabase, replica: Replica, rooms: readonly stri
   return browser;
 }
 
-async function announce(db: TestDatabase, notice: Notice): Promise<void> {
-  await db.sql("SELECT pg_notify($1, $2)", [noticeChannel, encodeNotice(notice)]);
+async function announce(db: TestDatabase, ...notices: Notice[]): Promise<void> {
+  await db.sql("SELECT pg_notify($1, told) FROM unnest($2::text[]) AS told", [
+    noticeChannel,
+    notices.map(encodeNotice),
+  ]);
 }
 
 async function insertNode(db: TestDatabase, digit: string): Promise<{ id: string; key: string }> {
