@@ -160,6 +160,8 @@ function startBoth({ folder, amPort, promPort, hook, secret }: Plan) {
       `--config.file=${promConfig}`,
       `--storage.tsdb.path=${join(folder, "prom")}`,
       `--web.listen-address=127.0.0.1:${promPort}`,
+      // What fires before it has found its Alertmanager is told again after this, not after a minute.
+      "--rules.alert.resend-delay=2s",
     ],
     { stdio: "ignore" },
   );
