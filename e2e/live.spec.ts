@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { columnOf, expect, statusBar, test } from "./console-test.ts";
+import { metricsHeaders } from "./stack/stack-facts.ts";
 
 /** Sorted by name, so that only new figures change what is read. */
 const list = "/mainnet/nodes?sort=name";
@@ -64,7 +65,9 @@ test("where there is no shared worker a tab has a socket of its own", async ({ p
 
 async function openSockets(page: Page): Promise<number> {
   // Of its own: a connection that was kept may just have been closed by the server after a minute without a request.
-  const answer = await page.request.get("/metrics", { headers: { connection: "close" } });
+  const answer = await page.request.get("/metrics", {
+    headers: { connection: "close", ...metricsHeaders() },
+  });
   const metrics = await answer.text();
   return Number(/^console_live_sockets\{[^}]*\} (\d+)$/m.exec(metrics)?.[1]);
 }

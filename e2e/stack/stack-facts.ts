@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Everything of this run lies here; a second run starts on what the first one left. */
@@ -21,4 +21,10 @@ export function stackAddress(): string {
 /** Cookies of somebody who is signed in with this role; written by the first journey of a run. */
 export function sessionFile(role: string): string {
   return join(runDirectory, "sessions", `${role}.json`);
+}
+
+/** What `/metrics` asks for: the demo's Prometheus has a token for it; where there is none, nobody needs one. */
+export function metricsHeaders(): Record<string, string> {
+  const file = join(stackDirectory, "network", "monitoring", "console-metrics-token");
+  return existsSync(file) ? { authorization: `Bearer ${readFileSync(file, "utf8").trim()}` } : {};
 }
