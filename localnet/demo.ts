@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { deployAgents } from "./agents/deploy-agents.ts";
-import { buildConsole } from "./build-console.ts";
+import { buildConsole, generateClient } from "./build-console.ts";
 import { userCacheDirectory } from "./kafka/start-kafka.ts";
 import { historyHours, simulatedNetworks } from "./localnet-options.ts";
 import { type Monitoring, startMonitoring } from "./monitoring/start-monitoring.ts";
@@ -33,7 +33,10 @@ try {
 
 async function run(): Promise<void> {
   say("starting PostgreSQL, Kafka and the nodes");
-  const [localnet] = await Promise.all([startNetwork(), buildConsole({ root, env: process.env, say })]);
+  const build = { root, env: process.env, say };
+  // Both need it: the pages, and what prepares the database.
+  await generateClient(build);
+  const [localnet] = await Promise.all([startNetwork(), buildConsole(build)]);
   const port = await choosePort();
   const consoleUrl = process.env.BASE_URL ?? `http://localhost:${port}`;
   const own = environmentFor(localnet, port);
@@ -46,7 +49,6 @@ async function run(): Promise<void> {
       onGiveUp: (reason) => stopRequested.resolve(reason),
     }),
     startWatchers(localnet, port),
-    prepareDatabase({ root, env: own }),
   ]);
   monitoring = watchers;
   const options = { root, directory, port, env: { ...people.environment, ...watchers.environment, ...own } };
@@ -58,7 +60,8 @@ async function run(): Promise<void> {
     onGiveUp: (reason) => stopRequested.resolve(`${reason} See ${join(directory, "console.log")}.`),
   });
   const access = { consoleUrl: options.env.BASE_URL ?? consoleUrl, password: demoPassword };
-  await watchers.watchConsole(access);
+  // Not waited for: the console is whole without it.
+  const watching = watchers.watchConsole(access);
   await deployAgents(access).catch((error: unknown) =>
     say(`the ready-made agents are not deployed: ${String(error)}`),
   );
@@ -71,6 +74,7 @@ async function run(): Promise<void> {
   console.log(`\n${invitation(options.env.BASE_URL ?? "")}`);
   const reason = await Promise.race([stopRequested.promise, localnet.failed]);
   say(reason ?? "stopping");
+  await watching;
   await watchers.stop();
   await console_.stop();
   await people.stop();
@@ -87,6 +91,8 @@ function startNetwork(): Promise<RunningLocalnet> {
     simulated: process.argv.includes("--no-nodes") ? [] : simulatedNetworks(process.env),
     recordsPerSecond: 200,
     historyHours: historyHours(process.env),
+    onDatabase: (databaseUrl) =>
+      prepareDatabase({ root, env: { ...process.env, NODE_ENV: "production", DATABASE_URL: databaseUrl } }),
     otherParts: () => monitoring?.parts() ?? [],
     say,
   });

@@ -14,6 +14,8 @@ export type LocalnetOptions = {
   recordsPerSecond: number;
   /** Hours before the very first start whose requests are written. */
   historyHours: number;
+  /** The console's database is there; awaited while the broker starts. */
+  onDatabase?(databaseUrl: string): Promise<void>;
   /** What the caller runs beside it, one line each, for `status`. */
   otherParts?(): readonly string[];
   say(line: string): void;

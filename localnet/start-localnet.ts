@@ -46,11 +46,10 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
   const ports = await findNodePorts(networks);
   sayMovedPorts(networks, ports, options.say);
   // The broker takes longest, and the databases do not wait for it.
-  const [{ postgres, serverUrl, indexers }, { kafka, brokers }] = await Promise.all([
+  const [{ postgres, consoleUrl, indexers }, { kafka, brokers }] = await Promise.all([
     openDatabases(options, { networks, ports, onGiveUp: failed.resolve }),
     openBroker(options, failed.resolve),
   ]);
-  const consoleUrl = options.databaseUrl ?? (serverUrl ? withDatabase(serverUrl, "console") : "");
   const objects = join(resolve(options.directory), "agent-objects");
   const environment = environmentOf({ state, consoleUrl, brokers, indexers, objects });
   let runtime: Supervised<RunningRuntime> | null = null;
@@ -87,7 +86,7 @@ export async function startLocalnet(options: LocalnetOptions): Promise<RunningLo
 type Databases = {
   /** Null = only the user's own. */
   postgres: Supervised<RunningPostgres> | null;
-  serverUrl: string | null;
+  consoleUrl: string;
   indexers: IndexerDatabase[];
 };
 
@@ -95,14 +94,23 @@ type DatabasePlan = { networks: readonly LocalNetwork[]; ports: NodePorts; onGiv
 
 async function openDatabases(options: LocalnetOptions, plan: DatabasePlan): Promise<Databases> {
   const { networks, ports, onGiveUp } = plan;
-  if (options.databaseUrl && networks.length === 0) return { postgres: null, serverUrl: null, indexers: [] };
+  const { databaseUrl, onDatabase } = options;
+  if (databaseUrl && networks.length === 0) {
+    await onDatabase?.(databaseUrl);
+    return { postgres: null, consoleUrl: databaseUrl, indexers: [] };
+  }
   const postgres = await supervisePostgres(options, onGiveUp);
   const serverUrl = postgres.current().url;
+  const consoleUrl = databaseUrl ?? withDatabase(serverUrl, "console");
+  const prepare = async () => {
+    if (!databaseUrl) await createDatabase(serverUrl, "console");
+    await onDatabase?.(consoleUrl);
+  };
   const [indexers] = await Promise.all([
     openIndexers(serverUrl, { networks, ports, say: options.say }),
-    options.databaseUrl ? null : createDatabase(serverUrl, "console"),
+    prepare(),
   ]);
-  return { postgres, serverUrl, indexers };
+  return { postgres, consoleUrl, indexers };
 }
 
 type Broker = { kafka: Supervised<RunningKafka> | null; brokers: readonly string[] };

@@ -39,8 +39,8 @@ type MonitoringOptions = {
   say(line: string): void;
 };
 
-/** Beside Debian's own, which may run here already. */
-const usualPorts = { prometheus: 19_090, alertmanager: 19_093 };
+/** Beside Debian's own, which may run here already; the local network's Kafka has 19092 and 19093. */
+const usualPorts = { prometheus: 19_090, alertmanager: 19_094 };
 
 /** Prometheus and Alertmanager beside the console, where they are installed. What goes wrong with them stops nothing else. */
 export async function startMonitoring(options: MonitoringOptions): Promise<Monitoring> {
