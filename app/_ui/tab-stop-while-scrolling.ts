@@ -11,9 +11,19 @@ export function tabStopWhileScrolling(element: HTMLElement | null): (() => void)
     if (isStop) element.tabIndex = 0;
     else element.removeAttribute("tabindex");
   };
-  const observer = new ResizeObserver(judge);
-  observer.observe(element);
-  return () => observer.disconnect();
+  const sizes = new ResizeObserver(judge);
+  // What stands in it grows when its rows come, while it keeps its own size.
+  const watch = () => {
+    sizes.disconnect();
+    for (const watched of [element, ...element.children]) sizes.observe(watched);
+  };
+  const children = new MutationObserver(watch);
+  children.observe(element, { childList: true });
+  watch();
+  return () => {
+    sizes.disconnect();
+    children.disconnect();
+  };
 }
 
 function scrolls(element: HTMLElement): boolean {

@@ -9,7 +9,8 @@ import { walkByTab } from "./walk-by-tab.ts";
 const zoomed = { width: 720, height: 450 };
 const phone = { width: 390, height: 844 };
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const sizeRules = ["scrollable-region-focusable", "target-size"];
+const reachRules = ["scrollable-region-focusable"];
+const sizeRules = ["target-size"];
 /** What stands between the address and a page that works. */
 const budgetKb = 170;
 
@@ -44,8 +45,10 @@ for (const shown of consolePages)
       await loaded(page);
       await expectWithinTheEdge(page, "sticks out of a phone");
       await scrollToTop(page);
+      // Before rows are hidden, with which what takes the focus in them would go.
+      expect.soft(await violations(page, reachRules), "reached on a phone").toEqual([]);
       await hideCutRows(page);
-      expect.soft(await violations(page, sizeRules), "on a phone").toEqual([]);
+      expect.soft(await violations(page, sizeRules), "large enough on a phone").toEqual([]);
     });
   });
 
