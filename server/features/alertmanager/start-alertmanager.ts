@@ -25,6 +25,7 @@ export function startAlertmanager(options: AlertmanagerOptions): Running & { hea
   const seat = election.whileElected({
     name: "alertmanager",
     work: async (signal) => {
+      await forgetOthers(ctx, sources);
       await Promise.all(
         sources.map((source) => {
           const onError = (error: unknown) => {
@@ -65,6 +66,19 @@ export async function syncAlertmanager(ctx: Ctx, source: AlertmanagerSource): Pr
     await note(ctx, source, error instanceof Error ? error.message : String(error));
     throw error;
   }
+}
+
+/** What is configured no more is no source that could be down. */
+export async function forgetOthers(
+  { db }: Pick<Ctx, "db">,
+  sources: readonly Pick<AlertmanagerSource, "network" | "url">[],
+): Promise<void> {
+  await db.sql(
+    `DELETE FROM alertmanager_sync AS s
+     WHERE NOT EXISTS (SELECT FROM unnest($1::smallint[], $2::text[]) AS c(network, host)
+                       WHERE c.network = s.network AND c.host = s.host)`,
+    [sources.map(({ network }) => networkByName(network).id), sources.map(({ url }) => url.host)],
+  );
 }
 
 async function note(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aCtx, adminCtx } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
+import { forgetOthers } from "../alertmanager/start-alertmanager.ts";
 import { getRetention } from "./get-retention.ts";
 import { listAlertSources } from "./list-alert-sources.ts";
 import { listBindingHealth } from "./list-binding-health.ts";
@@ -80,6 +81,18 @@ describe("alert sources", () => {
     ]);
     const own = await listAlertSources(aCtx({ db, clock, network: "testnet" }));
     expect(own.alertmanagers.map(({ network }) => network)).toEqual(["testnet"]);
+  });
+
+  it("forgets an Alertmanager that is configured no more", async () => {
+    await using db = await testDatabase();
+    await db.sql(
+      `INSERT INTO alertmanager_sync (network, host, asked_at, at) VALUES
+         (2, 'am:9093', $1, $1), (2, 'before:9093', $1, $1), (3, 'am:9093', $1, $1)`,
+      [ago(5)],
+    );
+    await forgetOthers({ db }, [{ network: "testnet", url: new URL("http://am:9093") }]);
+    const { alertmanagers } = await listAlertSources(aCtx({ db, clock }));
+    expect(alertmanagers.map(({ network, host }) => [network, host])).toEqual([["testnet", "am:9093"]]);
   });
 
   it("is empty where none was ever heard of", async () => {
