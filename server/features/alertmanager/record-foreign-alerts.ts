@@ -1,5 +1,6 @@
 import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Transaction } from "../../ports/database.ts";
+import { inhibitAlerts } from "../alerts/inhibit-alerts.ts";
 import { type EventRecord, recordEvents } from "../alerts/record-events.ts";
 import { rankOf } from "../alerts/rules.ts";
 import { holdAlerts } from "../maintenance/hold-alerts.ts";
@@ -36,6 +37,7 @@ export async function recordForeignAlerts(
     ...resolved.map(toEvent("resolved")),
   ];
   if (opened.length > 0) await holdAlerts(tx, moment);
+  if (events.length > 0) await inhibitAlerts(tx, moment);
   await recordEvents(tx, moment, events);
   return events.length;
 }

@@ -16,6 +16,8 @@ export type LockedAlert = {
   ownerName: string | null;
   quietUntil: Date | null;
   maintenanceUntil: Date | null;
+  /** The alert that explains it. */
+  inhibitedBy: string | null;
 };
 
 type Change = {
@@ -41,7 +43,8 @@ export async function changeAlerts(ctx: Ctx, change: Change): Promise<Outcome[]>
   return ctx.db.prisma.$transaction(async (tx) => {
     const locked = await tx.$queryRaw<LockedAlert[]>`
       SELECT id::text AS id, state, acknowledged_at AS "acknowledgedAt", owner_id AS "ownerId", owner_name AS "ownerName",
-             quiet_until AS "quietUntil", maintenance_until AS "maintenanceUntil"
+             quiet_until AS "quietUntil", maintenance_until AS "maintenanceUntil",
+             inhibited_by::text AS "inhibitedBy"
       FROM alert WHERE network = ${networkByName(network).id} AND id = ANY (${ids}::bigint[]) ORDER BY id FOR UPDATE`;
     const known = new Map(locked.map((alert) => [alert.id, alert]));
     const refused = new Map(

@@ -3,6 +3,7 @@ import { networkByName } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
 import { holdAlerts } from "../maintenance/hold-alerts.ts";
+import { inhibitAlerts } from "./inhibit-alerts.ts";
 import { recordEvents } from "./record-events.ts";
 import {
   type Decision,
@@ -181,13 +182,14 @@ async function applyWrites(tx: Transaction, { network, at, writes }: Writes): Pr
         AND alert.state = 'pending'`;
   // Before anybody is told: what fires within a window waits for its end.
   const held = await holdAlerts(tx, { network, at });
+  const inhibited = await inhibitAlerts(tx, { network, at });
   const events = [...opened, ...moved].filter(({ kind }) => kind !== "keep");
   await recordEvents(
     tx,
     { network, at },
     events.map(({ id, kind, detail }) => ({ alert: id, kind: eventKinds[kind], actor: null, note: detail })),
   );
-  return events.length + dropped.length + held;
+  return events.length + dropped.length + held + inhibited;
 }
 
 type Moved = { id: string; kind: keyof typeof eventKinds; detail: string };

@@ -67,9 +67,9 @@ function heard(now: () => string): string[] {
   return ["resolved_at IS NULL", "state = 'firing'", `NOT ${hidden(now())}`];
 }
 
-/** Snoozed, silenced or in maintenance. */
+/** Snoozed, silenced, in maintenance, or explained by another alert. */
 function hidden(now: string): string {
-  return `(coalesce(quiet_until > ${now}, false) OR coalesce(maintenance_until > ${now}, false))`;
+  return `(inhibited_by IS NOT NULL OR coalesce(quiet_until > ${now}, false) OR coalesce(maintenance_until > ${now}, false))`;
 }
 
 function ownerCondition(owner: string, me: string, add: (value: unknown) => string): string {

@@ -11,10 +11,12 @@ export function releaseAlerts(ctx: Ctx, { network, ids }: ReleaseInput): Promise
     action: "alert.release",
     event: "released",
     note: null,
-    refusal: ({ state, acknowledgedAt, quietUntil, maintenanceUntil }) => {
+    refusal: ({ state, acknowledgedAt, quietUntil, maintenanceUntil, inhibitedBy }) => {
       if (state === "resolved") return "It has resolved meanwhile.";
       if (maintenanceUntil !== null && maintenanceUntil > ctx.clock.now())
         return "It is held by a maintenance window: that is ended or changed as itself.";
+      if (inhibitedBy !== null && acknowledgedAt === null && quietUntil === null)
+        return `Alert ${inhibitedBy} explains it: it is back in the queue when that one ends.`;
       return acknowledgedAt === null && quietUntil === null ? "It waits in the queue already." : null;
     },
     write: async (tx, done, at) => {

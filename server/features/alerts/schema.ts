@@ -37,6 +37,10 @@ export const alertSubjectSchema = z.object({
 });
 export type AlertSubject = z.infer<typeof alertSubjectSchema>;
 
+/** The alert that explains another. */
+export const inhibitorSchema = z.object({ id: idSchema, title: z.string() });
+export type Inhibitor = z.infer<typeof inhibitorSchema>;
+
 export const alertSchema = z.object({
   id: idSchema,
   rule: z.string(),
@@ -64,6 +68,8 @@ export const alertSchema = z.object({
   /** Held by the maintenance window with this id. */
   maintenance: idSchema.nullable(),
   maintenanceUntil: instantSchema.nullable(),
+  /** Explained by this other alert on the same subject; of one that resolved, by the last that did. */
+  inhibitedBy: inhibitorSchema.nullable(),
   source: z.enum(alertSources),
   /** Where its source shows it. */
   link: z.string().nullable(),
@@ -150,6 +156,8 @@ export const alertEventSchema = z.object({
     "woken",
     "maintenance",
     "maintained",
+    "inhibited",
+    "uninhibited",
   ]),
   /** Null = the evaluator. */
   actor: z.string().nullable(),

@@ -31,6 +31,7 @@ export type AlertRow = {
   silence: string | null;
   maintenance: string | null;
   maintenanceUntil: Date | null;
+  inhibitedBy: Alert["inhibitedBy"];
   source: Alert["source"];
   link: string | null;
   labels: Record<string, string>;
@@ -40,7 +41,9 @@ export const alertColumns = `id, rule, subject_kind AS "subjectKind", subject_id
   severity, state, title, detail, seen, pending_at AS "pendingAt", firing_at AS "firingAt", fine_since AS "fineSince",
   evaluated_at AS "evaluatedAt", resolved_at AS "resolvedAt", acknowledged_at AS "acknowledgedAt",
   owner_id AS "ownerId", owner_name AS "ownerName", quiet_until AS "quietUntil", silence, maintenance::text AS maintenance,
-  maintenance_until AS "maintenanceUntil", source, link, labels`;
+  maintenance_until AS "maintenanceUntil",
+  (SELECT jsonb_build_object('id', o.id::text, 'title', o.title) FROM alert o WHERE o.id = alert.inhibited_by) AS "inhibitedBy",
+  source, link, labels`;
 
 export function toAlert(row: AlertRow): Alert {
   return {
@@ -64,6 +67,7 @@ export function toAlert(row: AlertRow): Alert {
     silence: row.silence,
     maintenance: row.maintenance,
     maintenanceUntil: toInstant(row.maintenanceUntil),
+    inhibitedBy: row.inhibitedBy,
     source: row.source,
     link: row.link,
     labels: row.labels,

@@ -7,6 +7,7 @@ import { acknowledgeAlerts } from "../alerts/acknowledge-alerts.ts";
 import { createSilence } from "../alerts/create-silence.ts";
 import { endSilence } from "../alerts/end-silence.ts";
 import { evaluateNetwork } from "../alerts/evaluate-network.ts";
+import { listAlerts } from "../alerts/list-alerts.ts";
 import { snoozeAlerts } from "../alerts/snooze-alerts.ts";
 import { updateRule } from "../alerts/update-rule.ts";
 import { explainBell } from "./explain-bell.ts";
@@ -108,5 +109,94 @@ describe("the bell of a critical alert", () => {
     await snoozeAlerts(db.ctx, { network, ids: [await db.alertOf("a")], forMs: 5 * minute });
     for (const at of [2, 9]) await db.round("a", 9, at);
     expect(await db.rings()).toBe(1);
+  });
+});
+
+describe("the bell of what another alert explains", () => {
+  const node = { kind: "node", id: "0x01", name: "n1" } as const;
+  const [silentRule, riskRule] = ["node-silent", "node-risk"] as const;
+
+  /** A node whose silence (source) and risk (target) fire at once; rounds every 10 s. */
+  async function aNode() {
+    const db = await aConsole();
+    const clock = fakeClock(start);
+    const ctx = { ...db.ctx, clock };
+    const rounds = async (count: number, { silentMs, risk }: { silentMs: number; risk: number }) => {
+      for (let done = 0; done < count; done++) {
+        clock.advance(10_000);
+        await evaluateNetwork(ctx, network, [
+          { rule: silentRule, subject: node, value: silentMs, note: null },
+          { rule: riskRule, subject: node, value: risk, note: null },
+        ]);
+      }
+    };
+    const find = async (rule: string) => {
+      const [row] = await db.sql<{ id: string; by: string | null; state: string }>(
+        "SELECT id::text AS id, inhibited_by::text AS by, state FROM alert WHERE rule = $1 ORDER BY alert.id DESC LIMIT 1",
+        [rule],
+      );
+      return row ?? { id: "", by: null, state: "none" };
+    };
+    const titles = async () =>
+      (await listNotifications(db.operator, { limit: 100 })).rows.map(({ title }) => title);
+    const verdict = async () =>
+      explainBell({ ...db.operator, clock }, { network, id: (await find(riskRule)).id });
+    const queue = async () =>
+      (await listAlerts(ctx, { network, view: "queue", limit: 10 })).rows.map(({ rule }) => rule);
+    return Object.assign(db, { nodeCtx: ctx, rounds, find, titles, verdict, queue });
+  }
+  const ill = { silentMs: 60_000, risk: 90 };
+
+  it("is held while that one fires, says by which, and rings once when it has ended", async () => {
+    await using db = await aNode();
+    await db.rounds(10, ill);
+    const source = await db.find(silentRule);
+    expect(await db.find(riskRule)).toMatchObject({ state: "firing", by: source.id });
+    expect([await db.titles(), await db.queue()]).toEqual([[], [silentRule]]);
+    expect(await db.verdict()).toMatchObject({
+      hasRung: false,
+      why: expect.stringContaining(`alert ${source.id} (Node silent) explains it`),
+      inhibitedBy: { id: source.id, title: "Node silent" },
+    });
+    await db.rounds(9, { silentMs: 0, risk: 90 });
+    expect([await db.titles(), await db.queue()]).toEqual([["Risk of a penalty"], [riskRule]]);
+    await db.rounds(3, { silentMs: 0, risk: 90 });
+    expect(await db.titles()).toHaveLength(1);
+    expect(await db.verdict()).toMatchObject({ hasRung: true, inhibitedBy: null });
+  });
+
+  it("stays held when the source is silenced: somebody knows of it", async () => {
+    await using db = await aNode();
+    await db.rounds(2, ill);
+    await createSilence(db.nodeCtx, { network, rule: silentRule, forMs: 60 * minute, reason: "planned" });
+    await db.rounds(10, ill);
+    expect([await db.titles(), await db.queue()]).toEqual([[], []]);
+  });
+
+  it("keeps quiet about what ends no later than its source, and about what somebody took", async () => {
+    await using db = await aNode();
+    await db.rounds(10, ill);
+    await db.rounds(9, { silentMs: 60_000, risk: 0 });
+    expect([await db.titles(), (await db.find(riskRule)).state]).toEqual([[], "resolved"]);
+    expect((await db.verdict()).why).toMatch(/resolved before anybody heard of it/);
+    await db.rounds(10, ill);
+    await acknowledgeAlerts(db.nodeCtx, { network, ids: [(await db.find(riskRule)).id] });
+    await db.rounds(9, { silentMs: 0, risk: 90 });
+    expect(await db.titles()).toEqual([]);
+    expect((await db.verdict()).why).toMatch(/had taken it when that ended/);
+  });
+
+  it("does not ring again for what rang before its source fired, and marks anew after marks were lost", async () => {
+    await using db = await aNode();
+    await db.rounds(10, { silentMs: 0, risk: 90 });
+    expect(await db.titles()).toHaveLength(1);
+    await db.rounds(3, ill);
+    const { by } = await db.find(riskRule);
+    expect(by).toBe((await db.find(silentRule)).id);
+    await db.sql("UPDATE alert SET inhibited_by = NULL");
+    await db.rounds(1, ill);
+    expect((await db.find(riskRule)).by).toBe(by);
+    await db.rounds(9, { silentMs: 0, risk: 90 });
+    expect(await db.titles()).toHaveLength(1);
   });
 });

@@ -8,7 +8,14 @@ import type { BellVerdict, ExplainBellInput } from "./schema.ts";
 
 type Row = Pick<
   BellFacts,
-  "state" | "quietUntil" | "silenceReason" | "maintenanceUntil" | "takenBy" | "hasFired"
+  | "state"
+  | "quietUntil"
+  | "silenceReason"
+  | "maintenanceUntil"
+  | "inhibitedBy"
+  | "wasInhibited"
+  | "takenBy"
+  | "hasFired"
 > & {
   severity: number;
   rangAt: Date | null;
@@ -24,6 +31,9 @@ export async function explainBell(
   const rows = await db.sql<Row>(
     `SELECT a.severity, a.state, a.firing_at IS NOT NULL AS "hasFired", a.quiet_until AS "quietUntil",
             s.reason AS "silenceReason", a.maintenance_until AS "maintenanceUntil",
+            (SELECT jsonb_build_object('id', o.id::text, 'title', o.title) FROM alert o
+             WHERE o.id = a.inhibited_by) AS "inhibitedBy",
+            EXISTS (SELECT FROM alert_event e WHERE e.alert = a.id AND e.kind = 'inhibited') AS "wasInhibited",
             CASE WHEN a.acknowledged_at IS NOT NULL THEN a.owner_name END AS "takenBy",
             n.at AS "rangAt", n.read_at AS "readAt"
      FROM alert a

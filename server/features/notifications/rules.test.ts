@@ -14,8 +14,12 @@ const fired: BellFacts = {
   quietUntil: null,
   silenceReason: null,
   maintenanceUntil: null,
+  inhibitedBy: null,
+  wasInhibited: false,
   takenBy: null,
 };
+
+const source = { id: "7", title: "Node silent" };
 
 it.each<[string, Partial<BellFacts>, string]>([
   ["rang and was read", { rang: { at, readAt: later } }, "you read it"],
@@ -27,6 +31,18 @@ it.each<[string, Partial<BellFacts>, string]>([
   ["is snoozed", { quietUntil: later }, "it is snoozed until 2026-11-23 14:30 UTC"],
   ["is silenced", { quietUntil: later, silenceReason: "new disks" }, "a silence hides it (new disks) until"],
   ["is held", { maintenanceUntil: later, quietUntil: later }, "maintenance holds it until"],
+  ["is explained", { inhibitedBy: source, wasInhibited: true }, "alert 7 (Node silent) explains it until"],
+  [
+    "is explained and silenced for longer",
+    { inhibitedBy: source, wasInhibited: true, quietUntil: later },
+    "it is snoozed until",
+  ],
+  [
+    "resolved while it was explained",
+    { state: "resolved", inhibitedBy: source, wasInhibited: true },
+    "resolved before anybody heard",
+  ],
+  ["was taken while it was explained", { wasInhibited: true, takenBy: "Mara" }, "Mara had taken it"],
   ["was hidden, and is not any more", { quietUntil: earlier }, "rings with the next round"],
   ["was taken while it was hidden", { quietUntil: earlier, takenBy: "Mara" }, "Mara had taken it"],
   ["resolved while it was hidden", { state: "resolved", quietUntil: later }, "resolved before anybody heard"],

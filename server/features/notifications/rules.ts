@@ -1,4 +1,5 @@
 import type { Grant } from "../../kernel/roles.ts";
+import type { Inhibitor } from "../alerts/schema.ts";
 import type { BellVerdict } from "./schema.ts";
 
 /** What decides whether an alert rang somebody's bell. */
@@ -15,20 +16,26 @@ export type BellFacts = {
   /** Why the silence that hides it was made; null = it is snoozed, or not hidden. */
   silenceReason: string | null;
   maintenanceUntil: Date | null;
+  /** The alert that explains it now, or did when it resolved. */
+  inhibitedBy: Inhibitor | null;
+  /** Another alert explained it at some time. */
+  wasInhibited: boolean;
   /** Whoever acknowledged it. */
   takenBy: string | null;
 };
 
 /** Why an alert rang the bell of whoever asks, or did not: the first reason that holds. */
 export function judgeBell(facts: BellFacts, at: Date): BellVerdict {
-  const { rang } = facts;
+  const { rang, state } = facts;
+  const inhibitedBy = state === "resolved" ? null : facts.inhibitedBy;
   if (rang)
     return {
+      inhibitedBy,
       hasRung: true,
       at: rang.at.toISOString(),
       why: rang.readAt ? "it rang, and you read it" : "it rang",
     };
-  return { hasRung: false, at: null, why: whyNot(facts, at) };
+  return { inhibitedBy, hasRung: false, at: null, why: whyNot(facts, at) };
 }
 
 /** Whether critical alerts of a network ring for somebody with these grants; `tell_of_alert` (SQL) decides by the same. */
@@ -54,20 +61,25 @@ function whyNot(facts: BellFacts, at: Date): string {
 const words = { critical: "critical", warning: "a warning", info: "for information" } as const;
 
 function hiddenNow(
-  { quietUntil, silenceReason, maintenanceUntil, state }: BellFacts,
+  { quietUntil, silenceReason, maintenanceUntil, inhibitedBy, state }: BellFacts,
   at: Date,
 ): string | null {
   if (state === "resolved") return null;
   const rings = "it rings then, if it still fires and nobody has taken it";
   if (maintenanceUntil && maintenanceUntil > at)
     return `maintenance holds it until ${clockOf(maintenanceUntil)}; ${rings}`;
-  if (quietUntil === null || quietUntil <= at) return null;
+  if (quietUntil === null || quietUntil <= at)
+    return (
+      inhibitedBy &&
+      `alert ${inhibitedBy.id} (${inhibitedBy.title}) explains it until that one ends; ${rings}`
+    );
   const hidden = silenceReason === null ? "it is snoozed" : `a silence hides it (${silenceReason})`;
   return `${hidden} until ${clockOf(quietUntil)}; ${rings}`;
 }
 
-function endedHidden({ quietUntil, maintenanceUntil, state, takenBy }: BellFacts): string | null {
-  if (quietUntil === null && maintenanceUntil === null) return null;
+function endedHidden(facts: BellFacts): string | null {
+  const { quietUntil, maintenanceUntil, wasInhibited, state, takenBy } = facts;
+  if (quietUntil === null && maintenanceUntil === null && !wasInhibited) return null;
   if (state === "resolved") return "it was hidden when it fired, and resolved before anybody heard of it";
   return takenBy === null
     ? "it was hidden when it fired; it rings with the next round of the evaluator"

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { networkNames } from "../../kernel/networks.ts";
+import { inhibitorSchema } from "../alerts/schema.ts";
 
 export const notificationKinds = ["alert", "export", "session", "invitation"] as const;
 export const notificationTones = ["ok", "info", "warn", "crit"] as const;
@@ -33,11 +34,12 @@ export type ListNotificationsInput = z.output<typeof listNotificationsInput>;
 
 export const explainBellInput = z.object({ network: z.enum(networkNames), id: idSchema });
 export type ExplainBellInput = z.output<typeof explainBellInput>;
-/** `at` is when it rang; `why` a clause for a person. */
+/** `at` is when it rang; `why` a clause for a person; `inhibitedBy` the alert that holds it back. */
 export const bellVerdictSchema = z.object({
   hasRung: z.boolean(),
   at: z.iso.datetime().nullable(),
   why: z.string(),
+  inhibitedBy: inhibitorSchema.nullable(),
 });
 export type BellVerdict = z.output<typeof bellVerdictSchema>;
 

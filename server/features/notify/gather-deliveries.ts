@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { networkById } from "../../kernel/networks.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import type { Transaction } from "../../ports/database.ts";
-import { inhibitorOf } from "../alerts/inhibition-rules.ts";
 import { severityOf } from "../alerts/rules.ts";
 import { buildContent } from "./build-content.ts";
 import { allLabels, type ItemVerdict, judgeItem } from "./rules.ts";
@@ -36,8 +35,8 @@ type ItemRow = {
   resolvedAt: Date | null;
   quietUntil: Date | null;
   maintenanceUntil: Date | null;
-  /** Rules that fire on the same subject. */
-  others: string[];
+  /** The rule of the alert that explains it. */
+  inhibitedBy: string | null;
 };
 
 const mostItems = 1_000;
@@ -91,8 +90,7 @@ function listDue(tx: Transaction, at: Date): Promise<ItemRow[]> {
            a.subject_name AS "subjectName", a.labels, a.title, a.detail, a.firing_at AS "firingAt",
            a.resolved_at AS "resolvedAt", a.quiet_until AS "quietUntil",
            a.maintenance_until AS "maintenanceUntil",
-           ARRAY (SELECT o.rule FROM alert o WHERE o.network = a.network AND o.subject_kind = a.subject_kind
-                    AND o.subject_id = a.subject_id AND o.resolved_at IS NULL AND o.state = 'firing') AS others
+           (SELECT o.rule FROM alert o WHERE o.id = a.inhibited_by) AS "inhibitedBy"
     FROM notify_item i JOIN notify_route r ON r.id = i.route JOIN alert a ON a.id = i.alert
     WHERE i.delivery IS NULL AND i.dropped IS NULL AND i.due_at <= ${at}
     ORDER BY i.id LIMIT ${mostItems} FOR UPDATE OF i`;
@@ -105,7 +103,7 @@ function judge(item: ItemRow, isToldNow: boolean, at: Date): ItemVerdict {
       isResolved: item.resolvedAt !== null,
       quietUntil: item.quietUntil,
       maintenanceUntil: item.maintenanceUntil,
-      inhibitedBy: inhibitorOf(item.rule, item.others),
+      inhibitedBy: item.inhibitedBy,
       wasHidden: item.held !== null,
       firing: isToldNow || item.wasTold ? "told" : (item.firingDueAt ?? "untold"),
     },

@@ -79,7 +79,7 @@ function OwnerOf({ alert }: { alert: Alert }) {
 }
 
 function noteOf(alert: Alert, now: number): ReactNode {
-  const { state, maintenanceUntil, quietUntil, owner, acknowledgedAt } = alert;
+  const { state, maintenanceUntil, quietUntil, inhibitedBy, owner, acknowledgedAt } = alert;
   const isToCome = (at: string | null): at is string => at !== null && Date.parse(at) > now;
   if (state === "resolved") return null;
   if (isToCome(maintenanceUntil))
@@ -95,5 +95,6 @@ function noteOf(alert: Alert, now: number): ReactNode {
         quiet, ends <Time at={quietUntil} isQuiet />
       </>
     );
+  if (inhibitedBy !== null) return <>explained by “{inhibitedBy.title}”</>;
   return owner !== null && acknowledgedAt === null ? "has not taken it yet" : null;
 }

@@ -19,6 +19,7 @@ import { Time } from "../../../../_ui/time.tsx";
 import { glyphOf, severityLooks, subjectHref } from "./alert-looks.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { eventWords } from "./event-words.ts";
+import { InhibitorLink } from "./inhibitor-link.tsx";
 import { silenceOf } from "./review-target.ts";
 import { SilenceDialog } from "./silence-dialog.tsx";
 import { snoozeMs } from "./snooze.ts";
@@ -94,7 +95,7 @@ function Detail({ network, detail }: { network: NetworkName; detail: AlertDetail
         )}
       </PeekSection>
       <PeekSection title="Facts">
-        <KeyValue items={factsOf(detail)} />
+        <KeyValue items={factsOf(network, detail)} />
       </PeekSection>
       <ToldSection network={network} id={alert.id} />
       <PeekSection title="History">
@@ -122,7 +123,10 @@ function stateWords(alert: Alert): ReactNode {
   return alert.fineSince === null ? <>firing since {since}</> : <>fired {since}, within its limit again</>;
 }
 
-function factsOf({ alert, firedBefore, lastFiredAt }: AlertDetail): (readonly [string, ReactNode])[] {
+function factsOf(
+  network: NetworkName,
+  { alert, firedBefore, lastFiredAt }: AlertDetail,
+): (readonly [string, ReactNode])[] {
   const before = firedBefore === 0 ? "not in 30 days" : `${firedBefore} times in 30 days`;
   return [
     ...(alert.source === "alertmanager" ? [["Source", <SourceOf key="s" alert={alert} />] as const] : []),
@@ -151,6 +155,9 @@ function factsOf({ alert, firedBefore, lastFiredAt }: AlertDetail): (readonly [s
       : []),
     ...(alert.maintenanceUntil && alert.state !== "resolved"
       ? [["In maintenance until", <Time key="m" at={alert.maintenanceUntil} form="instant" />] as const]
+      : []),
+    ...(alert.inhibitedBy
+      ? [["Explained by", <InhibitorLink key="i" network={network} alert={alert.inhibitedBy} />] as const]
       : []),
     [
       "Before",

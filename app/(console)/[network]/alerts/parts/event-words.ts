@@ -12,5 +12,7 @@ export const eventWords: Record<AlertEvent["kind"], string> = {
   silenced: "silenced it",
   maintenance: "in maintenance",
   maintained: "the maintenance is over",
+  inhibited: "explained by another alert",
+  uninhibited: "no longer explained by another alert",
   woken: "ended the silence",
 };

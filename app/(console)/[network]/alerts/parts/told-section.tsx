@@ -10,6 +10,7 @@ import { formatMs } from "../../../../_ui/format/duration.ts";
 import { Glyph, type Tone } from "../../../../_ui/glyph.tsx";
 import { PeekSection } from "../../../../_ui/peek.tsx";
 import { Time } from "../../../../_ui/time.tsx";
+import { InhibitorLink } from "./inhibitor-link.tsx";
 
 type Message = Explanation[number]["messages"][number];
 
@@ -30,7 +31,7 @@ export function ToldSection({ network, id }: { network: NetworkName; id: string 
   if (!routes) return null;
   return (
     <PeekSection title="Who was told, and why">
-      {bell && <OwnBell verdict={bell} />}
+      {bell && <OwnBell network={network} verdict={bell} />}
       {routes.length === 0 && (
         <p className="sec">
           Nobody else: this network has no routes.{" "}
@@ -59,8 +60,8 @@ export function ToldSection({ network, id }: { network: NetworkName; id: string 
   );
 }
 
-function OwnBell({ verdict }: { verdict: BellVerdict }) {
-  const { hasRung, at, why } = verdict;
+function OwnBell({ network, verdict }: { network: NetworkName; verdict: BellVerdict }) {
+  const { hasRung, at, why, inhibitedBy } = verdict;
   return (
     <p className="mb-1.5">
       <Glyph tone={hasRung ? "ok" : "unknown"} size={9} {...(!hasRung && { shape: "ring" as const })} />{" "}
@@ -68,6 +69,11 @@ function OwnBell({ verdict }: { verdict: BellVerdict }) {
       <span className={hasRung ? "sec" : "dim"}>
         : {why} {at !== null && <Time at={at} form="clock" isQuiet />}
       </span>
+      {inhibitedBy && (
+        <span className="sec block pl-4 text-12">
+          held back by <InhibitorLink network={network} alert={inhibitedBy} />
+        </span>
+      )}
     </p>
   );
 }

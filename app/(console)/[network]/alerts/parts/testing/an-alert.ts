@@ -25,6 +25,7 @@ export function anAlert(parts: Partial<Alert>): Alert {
     silence: null,
     maintenance: null,
     maintenanceUntil: null,
+    inhibitedBy: null,
     source: "rule",
     link: null,
     labels: {},
