@@ -12,7 +12,8 @@ export const emptyViews: Record<AlertView | "filtered", { title: string; childre
   },
   quiet: {
     title: "Nothing is hidden",
-    children: "Alerts that are snoozed or silenced stand here until that ends.",
+    children:
+      "Alerts that are snoozed, silenced, in maintenance or explained by another alert stand here until that ends.",
   },
   pending: {
     title: "Nothing is about to fire",
