@@ -1,11 +1,15 @@
 import type { Client } from "pg";
 
 const listCalls = 200;
+const groupCalls = 50;
 const acknowledgeCalls = 200;
 
 type Options = { client: Client; baseUrl: string; cookie: string; say: (line: string) => void };
 
-/** Times over HTTP from request to last byte: the first pages of the queue, and one alert taken after another. */
+/**
+ * Times over HTTP from request to last byte: the first pages of the queue, its first page of groups, and one alert taken after
+ * another. Groups are said, and no figure of the report.
+ */
 export async function measureReview({ client, baseUrl, cookie, say }: Options) {
   const { rows } = await client.query<{ id: string }>(
     "SELECT id::text AS id FROM alert ORDER BY id LIMIT $1",
@@ -32,6 +36,8 @@ export async function measureReview({ client, baseUrl, cookie, say }: Options) {
     if (data[0]?.kind !== "done") throw new Error(JSON.stringify(data));
     return ms;
   };
+  const groups = async (by: string) =>
+    (await ask(`${baseUrl}/api/trpc/alerts.groups?${inputOf({ network, by })}`, { headers: { cookie } })).ms;
   for (let turn = 0; turn < 10; turn += 1) {
     await list();
     await acknowledge(acknowledgeCalls + turn);
@@ -40,6 +46,10 @@ export async function measureReview({ client, baseUrl, cookie, say }: Options) {
   const acknowledgeMs = await timed(acknowledgeCalls, acknowledge);
   say(`a page of the queue: p50 ${at(listMs, 0.5)} ms, p95 ${at(listMs, 0.95)} ms`);
   say(`acknowledge: p50 ${at(acknowledgeMs, 0.5)} ms, p95 ${at(acknowledgeMs, 0.95)} ms`);
+  for (const by of ["rule", "subject", "severity"]) {
+    const groupMs = await timed(groupCalls, () => groups(by));
+    say(`a page of groups by ${by}: p50 ${at(groupMs, 0.5)} ms, p95 ${at(groupMs, 0.95)} ms`);
+  }
   return { listMsP95: at(listMs, 0.95), acknowledgeMsP95: at(acknowledgeMs, 0.95) };
 }
 
