@@ -17,6 +17,7 @@ const bin = (name: string) => join(root, "node_modules", ".bin", name);
 const hasJourneys =
   existsSync(join(root, "e2e")) && readdirSync(join(root, "e2e")).some((name) => name.endsWith(".spec.ts"));
 const say = (line: string) => console.log(line);
+const buildPages = () => buildConsole({ root, env: process.env, say });
 
 mkdirSync(directory, { recursive: true });
 try {
@@ -38,8 +39,10 @@ try {
 async function runAll(): Promise<Outcome[]> {
   await generateClient({ root, env: process.env, say });
   if (isDeep) return [await runJourneys(["pages", "faults"])];
-  const vitest = await runVitest();
-  if (filters.length > 0 || !hasJourneys) return [vitest];
+  if (filters.length > 0 || !hasJourneys) return [await runVitest()];
+  // Tests with a broker come first, one file at a time, which leaves a processor to the build. Where that fails, it is
+  // said when the journeys ask for the pages.
+  const [vitest] = await Promise.all([runVitest(), buildPages().catch(() => {})]);
   return [vitest, await runJourneys(["journeys"])];
 }
 
@@ -53,7 +56,7 @@ async function runVitest(): Promise<Outcome> {
 
 /** The configuration of Playwright says where its report goes. */
 async function runJourneys(projects: readonly string[]): Promise<Outcome> {
-  await buildConsole({ root, env: process.env, say });
+  await buildPages();
   const report = join(root, ".local", "reports", "e2e.json");
   rmSync(report, { force: true });
   const code = await run(bin("playwright"), [
