@@ -28,8 +28,8 @@ stack.defer(() => claim.release());
 const settings = { shared_buffers: "256MB", fsync: "off", full_page_writes: "off" };
 const postgres = await startPostgres({ directory, preferredPort: 0, settings });
 stack.defer(() => postgres.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
-const client = new Client({ connectionString: postgres.url });
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
+const client = new Client({ connectionString: postgres.socketUrl });
 await client.connect();
 stack.defer(() => client.end());
 if ((await versionsIn(client)) < versionCount) {
@@ -41,7 +41,7 @@ const versions = await versionsIn(client);
 say(`${versions} versions`);
 
 const db = openDatabase({
-  connectionString: postgres.url,
+  connectionString: postgres.socketUrl,
   maxConnections: 8,
   applicationName: "bench-agents",
 });

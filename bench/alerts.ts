@@ -27,12 +27,12 @@ const directory = await mkdtemp(join(tmpdir(), "console-bench-alerts-"));
 stack.defer(() => rm(directory, { recursive: true, force: true }));
 const postgres = await startPostgres({ directory: join(directory, "postgres"), preferredPort: 0 });
 stack.defer(() => postgres.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
-const client = new Client({ connectionString: postgres.url });
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
+const client = new Client({ connectionString: postgres.socketUrl });
 await client.connect();
 stack.defer(() => client.end());
 const db = openDatabase({
-  connectionString: postgres.url,
+  connectionString: postgres.socketUrl,
   maxConnections: 10,
   applicationName: "bench-alerts",
 });
@@ -43,7 +43,7 @@ const evaluation = await measureEvaluation({ db, client, rules, nodes: 1_000, sa
 const secret = randomBytes(24).toString("hex");
 const [cookie = ""] = await insertOperators(client, secret);
 await fillAlerts(client, open);
-const web = await startWeb({ databaseUrl: postgres.url, secret, root });
+const web = await startWeb({ databaseUrl: postgres.socketUrl, secret, root });
 stack.defer(() => web.stop());
 const review = await measureReview({ client, baseUrl: web.url, cookie, say });
 const frames = await measureFrames({ baseUrl: web.url, cookie, path: "/mainnet/alerts", seconds: 20, say });

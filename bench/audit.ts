@@ -25,10 +25,10 @@ const directory = await mkdtemp(join(tmpdir(), "console-bench-audit-"));
 stack.defer(() => rm(directory, { recursive: true, force: true }));
 const postgres = await startPostgres({ directory: join(directory, "postgres"), preferredPort: 0 });
 stack.defer(() => postgres.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
 const db = openDatabase({
-  connectionString: postgres.url,
-  maxConnections: 60,
+  connectionString: postgres.socketUrl,
+  maxConnections: 12,
   applicationName: "bench-audit",
 });
 stack.use(db);

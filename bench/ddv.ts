@@ -33,14 +33,14 @@ const postgres = await startPostgres({
   settings: { shared_buffers: "1GB", fsync: "off", full_page_writes: "off", maintenance_work_mem: "512MB" },
 });
 stack.defer(() => postgres.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
-const client = new Client({ connectionString: postgres.url });
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
+const client = new Client({ connectionString: postgres.socketUrl });
 await client.connect();
 stack.defer(() => client.end());
 const plan = { rows, cids: Math.floor(rows / 10), buckets: 20_000, nodes: 64, clients: 1_000, days: 7 };
 await fill(client, plan, say);
 
-const db = openDatabase({ connectionString: postgres.url, maxConnections: 10, applicationName: "bench-ddv" });
+const db = openDatabase({ connectionString: postgres.socketUrl, maxConnections: 10, applicationName: "bench-ddv" });
 stack.defer(() => db.close());
 const pages = await measurePages(db, plan, say);
 const exported = await measureExport(db, say);

@@ -52,8 +52,8 @@ const kafka = await startKafka({
   say: (line) => console.log(line),
 });
 stack.defer(() => kafka.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
-const client = new Client({ connectionString: postgres.url });
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
+const client = new Client({ connectionString: postgres.socketUrl });
 await client.connect();
 stack.defer(() => client.end());
 await client.query("CREATE EXTENSION pg_stat_statements");
@@ -210,7 +210,7 @@ async function startRole(role: "web" | "ingest"): Promise<ChildProcess> {
     env: {
       ...process.env,
       NODE_ENV: "production",
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: postgres.socketUrl,
       KAFKA_BROKERS: kafka.brokers.join(","),
       KAFKA_ACTIVITY_TOPICS: `mainnet:${topic}`,
       AUTH_SECRET: secret,

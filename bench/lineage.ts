@@ -26,15 +26,15 @@ if (claim.kind === "taken")
 stack.defer(() => claim.release());
 const postgres = await startPostgres({ directory, preferredPort: 0, settings: { shared_buffers: "512MB" } });
 stack.defer(() => postgres.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
-const client = new Client({ connectionString: postgres.url });
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
+const client = new Client({ connectionString: postgres.socketUrl });
 await client.connect();
 stack.defer(() => client.end());
 if ((await edgeCount(client)) < 1_000_000) await fillGraph(client, say);
 const edges = await edgeCount(client);
 say(`${edges} edges`);
 
-const db = openDatabase({ connectionString: postgres.url, maxConnections: 4, applicationName: "bench" });
+const db = openDatabase({ connectionString: postgres.socketUrl, maxConnections: 4, applicationName: "bench" });
 stack.defer(() => db.close());
 const roots = await sampleRoots(client, 220);
 const now = await measure(null);

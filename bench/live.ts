@@ -33,8 +33,8 @@ if (!existsSync(join(root, ".next/BUILD_ID"))) await run("npm", ["run", "build"]
 
 const postgres = await startPostgres({ directory: join(directory, "postgres"), preferredPort: 0 });
 stack.defer(() => postgres.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
-const client = new Client({ connectionString: postgres.url });
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
+const client = new Client({ connectionString: postgres.socketUrl });
 await client.connect();
 stack.defer(() => client.end());
 
@@ -79,7 +79,7 @@ async function startWeb(): Promise<ChildProcess> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: postgres.socketUrl,
     AUTH_SECRET: secret,
     HOST: "127.0.0.1",
     PORT: String(port),

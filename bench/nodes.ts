@@ -42,15 +42,15 @@ if (process.env.BENCH_PREPARE) process.exit();
 if (!existsSync(join(root, ".next/BUILD_ID"))) await run("npm", ["run", "build"], { cwd: root });
 const postgres = await startPostgres({ directory, preferredPort: 0, settings: { shared_buffers: "1GB" } });
 stack.defer(() => postgres.stop());
-const client = new Client({ connectionString: postgres.url });
+const client = new Client({ connectionString: postgres.socketUrl });
 await client.connect();
 stack.defer(() => client.end());
 
 const secret = randomBytes(24).toString("hex");
 const [cookie = ""] = await insertSessions(client, 1, secret);
-const web = await startWeb({ databaseUrl: postgres.url, secret, root });
+const web = await startWeb({ databaseUrl: postgres.socketUrl, secret, root });
 stack.defer(() => web.stop());
-const live = await keepLive(postgres.url);
+const live = await keepLive(postgres.socketUrl);
 stack.use(live);
 
 const calls = await measureCalls({ client, baseUrl: web.url, cookie, say });

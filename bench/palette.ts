@@ -26,9 +26,9 @@ if (claim.kind === "taken")
 stack.defer(() => claim.release());
 const postgres = await startPostgres({ directory, preferredPort: 0, settings: { shared_buffers: "256MB" } });
 stack.defer(() => postgres.stop());
-await migrate(postgres.url, join(root, "prisma/migrations"));
+await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
 const db = stack.use(
-  openDatabase({ connectionString: postgres.url, maxConnections: atOnce, applicationName: "bench-palette" }),
+  openDatabase({ connectionString: postgres.socketUrl, maxConnections: atOnce, applicationName: "bench-palette" }),
 );
 const known = await fillEntities(db, entities, (line) => console.log(line));
 

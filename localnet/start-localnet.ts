@@ -100,7 +100,7 @@ async function openDatabases(options: LocalnetOptions, plan: DatabasePlan): Prom
     return { postgres: null, consoleUrl: databaseUrl, indexers: [] };
   }
   const postgres = await supervisePostgres(options, onGiveUp);
-  const serverUrl = postgres.current().url;
+  const serverUrl = postgres.current().socketUrl;
   const consoleUrl = databaseUrl ?? withDatabase(serverUrl, "console");
   const prepare = async () => {
     if (!databaseUrl) await createDatabase(serverUrl, "console");

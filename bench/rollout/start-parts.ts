@@ -41,19 +41,19 @@ export async function startParts(directory: string, stack: AsyncDisposableStack)
     say: (line) => console.log(line),
   });
   stack.defer(() => kafka.stop());
-  await migrate(postgres.url, join(root, "prisma/migrations"));
+  await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
   await createTopics(kafka.brokers, [
     { topic: topics.events, partitions: 6 },
     { topic: topics.status, partitions: 3 },
     { topic: topics.desired, partitions: 1, isCompacted: true },
   ]);
   const db = openDatabase({
-    connectionString: postgres.url,
+    connectionString: postgres.socketUrl,
     maxConnections: 6,
     applicationName: "bench-rollout",
   });
   stack.use(db);
-  const ingest = await startIngest({ root, objects, databaseUrl: postgres.url, brokers: kafka.brokers });
+  const ingest = await startIngest({ root, objects, databaseUrl: postgres.socketUrl, brokers: kafka.brokers });
   stack.defer(() => ingest.stop());
   const runtime = await startRuntimeProcess(directory, {
     brokers: kafka.brokers,

@@ -32,6 +32,8 @@ it("starts, keeps what was committed over a crash, and leaves no process", async
   const second = await startPostgres({ directory, preferredPort: first.port });
   expect(second.url).toBe(first.url);
   expect(await query(second.url, "SELECT value FROM kept")).toEqual([{ value: 1 }]);
+  // Also through its socket, whose file the crash left behind.
+  expect(await query(second.socketUrl, "SELECT value FROM kept")).toEqual([{ value: 1 }]);
   const pid = readLivePid(pidFile);
   await second.stop();
   expect(readLivePid(pidFile)).toBeNull();

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
@@ -19,8 +19,10 @@ export type PostgresOptions = {
 };
 
 export type RunningPostgres = {
-  /** Superuser, database `postgres`. */
+  /** Superuser, database `postgres`, over TCP. */
   url: string;
+  /** The same through a Unix socket, a third cheaper a statement; over TCP where the path is too long for one. */
+  socketUrl: string;
   port: number;
   /** Where data and log are: the one that was asked for, or its stand-in that PostgreSQL's user can reach. */
   directory: string;
@@ -33,7 +35,6 @@ export type RunningPostgres = {
 
 const defaults = {
   listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
   max_connections: "200",
   shared_buffers: "256MB",
   max_wal_size: "4GB",
@@ -54,12 +55,25 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   forgetStrangersLock(join(directory, "data"));
   const port = await findFreePort(options.preferredPort ?? 54_320);
   const url = `postgres://postgres:${readPassword(directory)}@127.0.0.1:${port}/postgres`;
-  const child = await launch({ placement, port, url, settings: { ...defaults, ...options.settings } });
+  const socketDirectory = socketDirectoryOf(join(directory, "data"));
+  const socketUrl = socketDirectory ? `${url}?host=${encodeURIComponent(socketDirectory)}` : url;
+  const settings = { ...defaults, unix_socket_directories: socketDirectory, ...options.settings };
+  const child = await launch({ placement, port, url, settings });
   const kill = async () => {
     child.signal("SIGKILL");
     await child.exited;
   };
-  return { url, port, directory, exited: child.exited, stop: () => child.stop(), kill };
+  return { url, socketUrl, port, directory, exited: child.exited, stop: () => child.stop(), kill };
+}
+
+/** Where only the server's own user writes, and a socket's path fits (107 bytes everywhere); else empty. */
+function socketDirectoryOf(data: string): string {
+  const isPossible =
+    process.platform !== "win32" && Buffer.byteLength(join(data, ".s.PGSQL.65535.lock")) <= 100;
+  if (!isPossible) return "";
+  const left = readdirSync(data).filter((name) => name.startsWith(".s.PGSQL."));
+  for (const name of left) rmSync(join(data, name), { force: true });
+  return data;
 }
 
 type Launch = { placement: Placement; port: number; url: string; settings: Readonly<Record<string, string>> };

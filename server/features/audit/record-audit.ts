@@ -18,10 +18,21 @@ export type AuditRecord = {
   reason?: string | null;
 };
 
-const insert = `
-  INSERT INTO audit_entry (at, actor_kind, actor_id, actor_name, action, subject, network, before, after, reason,
-    request_id, address)
-  VALUES ($1::timestamptz, $2, $3, $4, $5, $6, $7::smallint, $8::jsonb, $9::jsonb, $10, $11, $12)`;
+const columns = `at, actor_kind, actor_id, actor_name, action, subject, network, before, after, reason, request_id, address`;
+const parameters = `$1::timestamptz, $2::text, $3::text, $4::text, $5::text, $6::text, $7::smallint, $8::jsonb, $9::jsonb,
+  $10::text, $11::text, $12::text`;
+const insert = `INSERT INTO audit_entry (${columns}) VALUES (${parameters})`;
+
+/** How many parameters `insertWithChange` takes for the entry. */
+export const entryParameters = 12;
+
+/**
+ * One statement that changes something and records it, for what one statement can decide: `change` writes and returns a
+ * row for each entry, none when nothing was to change. Its own parameters come after those of `entryValues`.
+ */
+export function insertWithChange(change: string): string {
+  return `WITH changed AS (${change}) INSERT INTO audit_entry (${columns}) SELECT ${parameters} FROM changed RETURNING id`;
+}
 
 /**
  * Writes who changed what. Call it with the transaction that changes it, so that neither is kept without the other.
@@ -32,8 +43,17 @@ export async function recordAudit(
   ctx: AuditCtx,
   record: AuditRecord,
 ): Promise<void> {
+  const values = entryValues(ctx, record);
+  // One statement as it is: a model's create costs several times as much, and every change of the console pays it.
+  await ("sql" in tx
+    ? tx.sql(insert, values, { isPrepared: true })
+    : tx.$executeRawUnsafe(insert, ...values));
+}
+
+/** What an entry says, in the order of its parameters. */
+export function entryValues(ctx: AuditCtx, record: AuditRecord): unknown[] {
   const { actor } = ctx;
-  const values = [
+  return [
     ctx.clock.now(),
     actor.kind,
     actor.id,
@@ -47,10 +67,6 @@ export async function recordAudit(
     ctx.requestId,
     ctx.address,
   ];
-  // One statement as it is: a model's create costs several times as much, and every change of the console pays it.
-  await ("sql" in tx
-    ? tx.sql(insert, values, { isPrepared: true })
-    : tx.$executeRawUnsafe(insert, ...values));
 }
 
 function jsonOf(value: unknown): string | null {

@@ -3,6 +3,7 @@ import { aCtx, adminCtx } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
 import { forgetOthers } from "../alertmanager/start-alertmanager.ts";
+import { changeSetting } from "./change-setting.ts";
 import { getRetention } from "./get-retention.ts";
 import { listAlertSources } from "./list-alert-sources.ts";
 import { listBindingHealth } from "./list-binding-health.ts";
@@ -23,6 +24,45 @@ async function withPartitions() {
   }
   return Object.assign(db, { ctx: { ...adminCtx(db), clock } });
 }
+
+describe("a setting", () => {
+  it("that many change at once loses no change, and tells of each what came before", async () => {
+    await using db = await testDatabase();
+    const count = (stored: unknown) => (typeof stored === "number" ? stored : 0);
+    const wanted = {
+      key: "test.count",
+      action: "setting.update",
+      subject: "setting:test.count",
+      reason: null,
+    };
+    const add = () =>
+      changeSetting(adminCtx(db), { ...wanted, read: count, change: (before: number) => before + 1 });
+    await Promise.all(Array.from({ length: 40 }, add));
+    expect(await db.prisma.setting.findMany()).toMatchObject([{ key: "test.count", value: 40 }]);
+    const entries = await db.prisma.auditEntry.findMany({ orderBy: { id: "asc" } });
+    const steps = entries
+      .map(({ before, after }) => [Number(before), Number(after)])
+      .sort(([a], [b]) => Number(a) - Number(b));
+    expect(steps).toEqual(Array.from({ length: 40 }, (_, n) => [n, n + 1]));
+  });
+
+  it("is not recorded when its change is refused", async () => {
+    await using db = await testDatabase();
+    const refuse = () => {
+      throw new Error("refused");
+    };
+    const wanted = {
+      key: "test.count",
+      action: "setting.update",
+      subject: "setting:test.count",
+      reason: null,
+    };
+    await expect(
+      changeSetting(adminCtx(db), { ...wanted, read: (stored) => stored, change: refuse }),
+    ).rejects.toThrow("refused");
+    expect([await db.prisma.setting.count(), await db.prisma.auditEntry.count()]).toEqual([0, 0]);
+  });
+});
 
 describe("retention", () => {
   it("names exactly the partitions that would be dropped", async () => {
