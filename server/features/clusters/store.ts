@@ -1,4 +1,5 @@
 import type { Database } from "../../ports/database.ts";
+import { cellsAsText, cellsFromText } from "../../kernel/packed-cells.ts";
 import { addCells, emptyHistogram, type LatencyMs, latencyOf } from "../nodes/dense-histogram.ts";
 import { type RegisteredClusterFacts, registeredClusterSchema } from "../registry/schema.ts";
 
@@ -58,14 +59,14 @@ export async function listLatencies(
 ): Promise<Map<number, LatencyMs>> {
   const from = new Date(Math.floor((at.getTime() - youngMs) / 60_000) * 60_000);
   const rows = await sql<{ cluster: number; cells: string }>(
-    `SELECT subject::integer AS cluster, cells::text AS cells FROM rollup_1m
+    `SELECT subject::integer AS cluster, ${cellsAsText} AS cells FROM rollup_1m
      WHERE scope = 2 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at <= $4`,
     [network, ids, from, at],
   );
   return new Map(
     [...Map.groupBy(rows, ({ cluster }) => cluster)].map(([cluster, own]) => {
       const histogram = emptyHistogram();
-      for (const { cells } of own) addCells(histogram, cells);
+      for (const { cells } of own) addCells(histogram, cellsFromText(cells));
       return [cluster, latencyOf(histogram)];
     }),
   );

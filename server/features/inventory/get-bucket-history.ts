@@ -1,4 +1,5 @@
 import { operations, statuses } from "../../kernel/cells.ts";
+import { eachPackedCell } from "../../kernel/packed-cells.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import { rangeEnd, resolveTimeRange } from "../../kernel/time-range.ts";
@@ -10,7 +11,6 @@ import {
   type RollupRow,
   readActivity,
 } from "../nodes/activity-series.ts";
-import { eachPacked } from "../nodes/dense-histogram.ts";
 import { listRollups } from "../nodes/list-rollups.ts";
 import { toSteps } from "../nodes/steps.ts";
 import { chargesOfBucket } from "./charges-of-bucket.ts";
@@ -51,7 +51,7 @@ function countsOf(rollups: readonly RollupRow[]): Pick<BucketHistory, "byOperati
   const ofOperation = new Array<number>(operations.length).fill(0);
   const ofStatus = new Array<number>(statuses.length).fill(0);
   for (const { cells } of rollups)
-    eachPacked(cells, (key, count) => {
+    eachPackedCell(cells, (key, count) => {
       ofOperation[key >> 13] = (ofOperation[key >> 13] ?? 0) + count;
       ofStatus[(key >> 10) & 7] = (ofStatus[(key >> 10) & 7] ?? 0) + count;
     });

@@ -1,12 +1,13 @@
 import { isFailure, operations, statuses } from "../../kernel/cells.ts";
 import { binMicroseconds, maxBin } from "../../kernel/latency.ts";
+import { eachPackedCell, type PackedCells } from "../../kernel/packed-cells.ts";
 import { stepIndex, type TimeRange, withFewerPoints } from "../../kernel/time-range.ts";
-import { eachPacked, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
+import { addToBin, clearHistogram, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
 import type { Heatmap, Line } from "./history-schema.ts";
 import { lineOf, secondsOf, toSteps } from "./steps.ts";
 
 /** A rollup window with its packed cells (kernel/cells.ts). In the order of time. */
-export type RollupRow = { at: Date; cells: readonly number[] };
+export type RollupRow = { at: Date; cells: PackedCells };
 
 /** Per step of the range; null = nothing is known. */
 export type ActivitySteps = {
@@ -42,14 +43,14 @@ export function readActivity(
   const byOperation = zeros(operations.length);
   const byStatus = zeros(statuses.length);
   const latency = heard.map(() => noLatency);
+  const histogram = emptyHistogram();
   for (const [step, group] of groupByStep(rows, range)) {
-    const histogram = emptyHistogram();
+    clearHistogram(histogram);
     const ofOperation = new Array<number>(operations.length).fill(0);
     const ofStatus = new Array<number>(statuses.length).fill(0);
     for (const { cells } of group)
-      eachPacked(cells, (key, count) => {
-        const bin = key & maxBin;
-        histogram[bin] = (histogram[bin] ?? 0) + count;
+      eachPackedCell(cells, (key, count) => {
+        addToBin(histogram, key & maxBin, count);
         ofOperation[key >> 13] = (ofOperation[key >> 13] ?? 0) + count;
         ofStatus[(key >> 10) & 7] = (ofStatus[(key >> 10) & 7] ?? 0) + count;
       });
@@ -153,7 +154,7 @@ const doublingSpan = Math.max(...binDoubling.subarray(1)) - lowestDoubling + 1;
 function doublingsOf(rows: readonly RollupRow[]): Map<number, number> {
   const counts = new Float64Array(doublingSpan);
   for (const { cells } of rows)
-    eachPacked(cells, (key, count) => {
+    eachPackedCell(cells, (key, count) => {
       const bin = key & maxBin;
       const at = (binDoubling[bin] ?? 0) - lowestDoubling;
       if (bin > 0) counts[at] = (counts[at] ?? 0) + count;

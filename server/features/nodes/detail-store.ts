@@ -1,3 +1,4 @@
+import { cellsAsText, cellsFromText } from "../../kernel/packed-cells.ts";
 import type { Database } from "../../ports/database.ts";
 import { addCells, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
 
@@ -72,12 +73,12 @@ export async function readHour(db: Db, { id, at }: NodeAt): Promise<HourReadings
 /** Percentiles over the last 15 min. */
 export async function readLatency(db: Db, { network, id, at }: NodeAt): Promise<LatencyMs> {
   const rows = await db.sql<{ cells: string }>(
-    `SELECT cells::text AS cells FROM rollup_1m
+    `SELECT ${cellsAsText} AS cells FROM rollup_1m
      WHERE scope = 3 AND network = $1 AND subject = $2 AND at > $3 AND at <= $4`,
     [network, id, new Date(at.getTime() - 900_000), at],
   );
   const histogram = emptyHistogram();
-  for (const { cells } of rows) addCells(histogram, cells);
+  for (const { cells } of rows) addCells(histogram, cellsFromText(cells));
   return latencyOf(histogram);
 }
 

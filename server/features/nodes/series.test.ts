@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { packCell } from "../../kernel/cells.ts";
+import { int8Array } from "../../kernel/pg-binary.ts";
 import { latencyBin } from "../../kernel/latency.ts";
 import { resolveTimeRange } from "../../kernel/time-range.ts";
 import {
@@ -33,7 +34,7 @@ function rollup(index: number, ...counts: Count[]): RollupRow {
   const cells = counts.map(({ operation = 1, status = 0, ms = 10, count }) =>
     packCell(operation, status, latencyBin(ms * 1_000), count),
   );
-  return { at: minute(index), cells };
+  return { at: minute(index), cells: int8Array(cells) };
 }
 
 function activityOf(rows: RollupRow[], reported: boolean[] = new Array<boolean>(range.points).fill(false)) {

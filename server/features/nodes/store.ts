@@ -1,7 +1,8 @@
 import { notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
+import { cellsAsText, cellsFromText } from "../../kernel/packed-cells.ts";
 import type { Database } from "../../ports/database.ts";
-import { addCells, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
+import { addCells, clearHistogram, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
 import type { NodeInput } from "./schema.ts";
 
 type Db = Pick<Database, "sql">;
@@ -133,7 +134,7 @@ export async function listLatencies(
 ): Promise<Map<number, LatencyMs>> {
   const from = new Date(Math.floor((at.getTime() - youngMs) / 60_000) * 60_000);
   const rows = await db.sql<{ node: number; cells: string }>(
-    `SELECT subject::int AS node, cells::text AS cells
+    `SELECT subject::int AS node, ${cellsAsText} AS cells
      FROM rollup_1m
      WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at <= $4
      ORDER BY subject`,
@@ -142,10 +143,10 @@ export async function listLatencies(
   const latencies = new Map<number, LatencyMs>();
   const histogram = emptyHistogram();
   for (const [index, { node, cells }] of rows.entries()) {
-    addCells(histogram, cells);
+    addCells(histogram, cellsFromText(cells));
     if (rows[index + 1]?.node === node) continue;
     latencies.set(node, latencyOf(histogram));
-    histogram.fill(0);
+    clearHistogram(histogram);
   }
   return latencies;
 }

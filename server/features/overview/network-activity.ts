@@ -1,6 +1,7 @@
 import { type Operation, operations } from "../../kernel/cells.ts";
+import { cellsAsText, cellsFromText, eachPackedCell } from "../../kernel/packed-cells.ts";
 import type { Database } from "../../ports/database.ts";
-import { addCells, eachCell, emptyHistogram, type LatencyMs, latencyOf } from "../nodes/dense-histogram.ts";
+import { addCells, emptyHistogram, type LatencyMs, latencyOf } from "../nodes/dense-histogram.ts";
 import { minuteOf } from "../nodes/recent-minutes.ts";
 import { rounded } from "../nodes/rounded.ts";
 
@@ -32,13 +33,13 @@ export async function loadNetworkActivity(
   const last = minuteOf(at);
   const [seconds, minutes] = await Promise.all([
     db.sql<{ cells: string }>(
-      `SELECT cells::text AS cells FROM rollup_1s
+      `SELECT ${cellsAsText} AS cells FROM rollup_1s
        WHERE scope = 1 AND network = $1 AND subject = 0 AND at >= $2 AND at < $3`,
       [network, new Date(to.getTime() - rateSeconds * 1_000), to],
     ),
     db.sql<MinuteRow>(
       `SELECT (extract(epoch FROM at) / 60)::int AS minute, requests::float8 AS requests,
-              failures::float8 AS failures, cells::text AS cells
+              failures::float8 AS failures, ${cellsAsText} AS cells
        FROM rollup_1m WHERE scope = 1 AND network = $1 AND subject = 0 AND at >= $2 AND at <= $3`,
       [network, new Date((last - sparkMinutes) * 60_000), at],
     ),
@@ -61,7 +62,7 @@ function ratesOf(rows: readonly { cells: string }[]): Pick<NetworkActivity, "per
   if (rows.length === 0) return { perSecond: null, byType: [] };
   const counts = new Array<number>(operations.length).fill(0);
   for (const { cells } of rows)
-    eachCell(cells, (key, count) => {
+    eachPackedCell(cellsFromText(cells), (key, count) => {
       counts[key >> 13] = (counts[key >> 13] ?? 0) + count;
     });
   const byType = operations.map((operation, index) => ({
@@ -78,7 +79,7 @@ function failureRatioOf(rows: readonly MinuteRow[]): number | null {
 
 function latencyOfRows(rows: readonly { cells: string }[]): LatencyMs {
   const histogram = emptyHistogram();
-  for (const { cells } of rows) addCells(histogram, cells);
+  for (const { cells } of rows) addCells(histogram, cellsFromText(cells));
   const { p50Ms, p95Ms, p99Ms } = latencyOf(histogram);
   return { p50Ms: rounded(p50Ms), p95Ms: rounded(p95Ms), p99Ms: rounded(p99Ms) };
 }
