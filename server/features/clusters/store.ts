@@ -1,5 +1,5 @@
-import type { Database } from "../../ports/database.ts";
 import { cellsAsText, cellsFromText } from "../../kernel/packed-cells.ts";
+import type { Database } from "../../ports/database.ts";
 import { addCells, emptyHistogram, type LatencyMs, latencyOf } from "../nodes/dense-histogram.ts";
 import { type RegisteredClusterFacts, registeredClusterSchema } from "../registry/schema.ts";
 

@@ -1,7 +1,7 @@
 import { operations, statuses } from "../../kernel/cells.ts";
-import { eachPackedCell } from "../../kernel/packed-cells.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
+import { eachPackedCell } from "../../kernel/packed-cells.ts";
 import { rangeEnd, resolveTimeRange } from "../../kernel/time-range.ts";
 import type { Ctx } from "../../ports/ctx.ts";
 import {

@@ -1,5 +1,5 @@
 import { clusterName } from "../clusters/rules.ts";
-import { type MinuteCount, minuteOf, type RecentMinutes, recentMinutes } from "./recent-minutes.ts";
+import type { RecentMinutes } from "./recent-minutes.ts";
 import { type ReportedFacts, readReported } from "./reported.ts";
 import { rounded } from "./rounded.ts";
 import type { LivePoint, NodeRow } from "./schema.ts";
@@ -15,7 +15,6 @@ export type NodeSources = {
   isActivityRead: boolean;
 };
 
-const failureMinutes = 15;
 /** A node that was heard this lately and has no request has none, if requests are read; else nobody knows. */
 const heardMs = 60_000;
 
@@ -23,7 +22,7 @@ const heardMs = 60_000;
 export type UnjudgedRow = Omit<NodeRow, "status">;
 
 export function buildRow(sources: NodeSources, at: Date): UnjudgedRow {
-  const { identity, readings } = sources;
+  const { identity, readings, minutes } = sources;
   const reported = readReported(identity.reported);
   const name = nodeName(identity, reported);
   return {
@@ -38,7 +37,7 @@ export function buildRow(sources: NodeSources, at: Date): UnjudgedRow {
     region: reported.region,
     site: siteOf(name),
     version: reported.version ?? identity.probeVersion,
-    requests15m: countFailures(sources, at)?.requests ?? null,
+    requests15m: minutes.countsOf(identity.id)?.requests ?? null,
     linkBps: readings?.linkBps ?? null,
     storedBytes: readings?.storedBytes ?? null,
     capacityBytes: readings?.capacityBytes ?? null,
@@ -51,16 +50,16 @@ export function buildRow(sources: NodeSources, at: Date): UnjudgedRow {
     removedAt: iso(identity.removedAt),
     wrongPieces: identity.piecesChecked === 0 ? null : identity.wrongPieces,
     probe: probeOf(identity),
-    spark: sparkOf(sources, at),
+    spark: minutes.sparkOf(identity.id),
   };
 }
 
 /** The figures that move every second. */
 export function buildPoint(sources: NodeSources, at: Date): LivePoint {
-  const { identity, activity, readings } = sources;
+  const { identity, activity, readings, minutes } = sources;
   const heardAt = heardAtOf(sources, at);
   const rates = ratesOf(sources, heardAt, at);
-  const failures = countFailures(sources, at);
+  const failures = minutes.countsOf(identity.id);
   return {
     key: identity.key,
     opsPerSecond: rounded(rates.requests10s === null ? null : rates.requests10s / rateSeconds),
@@ -118,32 +117,6 @@ function probeOf(identity: IdentityRow): NodeRow["probe"] {
     latencyMs: rounded(identity.probeMs),
     reason: ok ? null : (identity.probeDetail ?? identity.probeReason),
   };
-}
-
-function countFailures(
-  { identity, minutes }: NodeSources,
-  at: Date,
-): Pick<MinuteCount, "requests" | "failures"> | null {
-  const last = minuteOf(at);
-  const counts = Array.from({ length: failureMinutes }, (_, back) =>
-    minutes.get(last - back)?.get(identity.id),
-  ).filter((count) => count !== undefined);
-  if (counts.length === 0) return null;
-  const sum = { requests: 0, failures: 0 };
-  for (const { requests, failures } of counts) {
-    sum.requests += requests;
-    sum.failures += failures;
-  }
-  return sum;
-}
-
-function sparkOf({ identity, minutes }: NodeSources, at: Date): string {
-  const last = minuteOf(at);
-  const values = Array.from({ length: recentMinutes }, (_, index) => {
-    const count = minutes.get(last - recentMinutes + index)?.get(identity.id);
-    return count === undefined ? "" : count.perSecond;
-  });
-  return values.join(",");
 }
 
 function ratio(part: number | null | undefined, whole: number | null | undefined): number | null {

@@ -35,7 +35,9 @@ it("reads the percentiles that the kernel's sketches give", () => {
 
 it("reads every cell of an array as PostgreSQL writes it, to the highest count", () => {
   const seen: [number, number][] = [];
-  eachPackedCell(int8Array([packCell(1, 0, 300, 7), packCell(0, 3, 1, 2 ** 36 - 1)]), (key, count) => seen.push([key, count]));
+  eachPackedCell(int8Array([packCell(1, 0, 300, 7), packCell(0, 3, 1, 2 ** 36 - 1)]), (key, count) =>
+    seen.push([key, count]),
+  );
   expect(seen).toEqual([
     [(1 << 13) | 300, 7],
     [(3 << 10) | 1, 2 ** 36 - 1],

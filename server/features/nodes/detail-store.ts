@@ -36,6 +36,7 @@ export async function listHeardWindows(
        SELECT at FROM rollup_${grain} WHERE scope = 3 AND network = $2 AND subject = $1 AND at >= $3 AND at <= $4
      ) AS heard`,
     [id, network, from, to],
+    { isPrepared: true },
   );
   const seconds = rows[0]?.seconds ?? "";
   return seconds === "" ? [] : seconds.split(",").map((second) => new Date(Number(second) * 1_000));
@@ -76,6 +77,7 @@ export async function readLatency(db: Db, { network, id, at }: NodeAt): Promise<
     `SELECT ${cellsAsText} AS cells FROM rollup_1m
      WHERE scope = 3 AND network = $1 AND subject = $2 AND at > $3 AND at <= $4`,
     [network, id, new Date(at.getTime() - 900_000), at],
+    { isPrepared: true },
   );
   const histogram = emptyHistogram();
   for (const { cells } of rows) addCells(histogram, cellsFromText(cells));

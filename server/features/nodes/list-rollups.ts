@@ -17,6 +17,7 @@ export async function listRollups(
     `SELECT at, ${cellsAsText} AS cells FROM rollup_${range.grain}
      WHERE scope = $1 AND network = $2 AND subject = $3 AND at >= $4 AND at < $5 ORDER BY at`,
     [scopes[subject.scope], subject.network, subject.id, range.start, rangeEnd(range)],
+    { isPrepared: true },
   );
   return rows.map(({ at, cells }) => ({ at, cells: cellsFromText(cells) }));
 }

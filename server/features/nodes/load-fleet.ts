@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
+import type { Database } from "../../ports/database.ts";
 import { getIngest, type IngestCtx } from "../system/get-ingest.ts";
 import { buildRow } from "./build-row.ts";
 import { loadNodeLimits } from "./limits.ts";
@@ -44,7 +45,21 @@ export type LoadedNode = Omit<Fleet, "rows" | "ids"> & {
   readings: Readings | null;
 };
 
-export async function loadNode(ctx: IngestCtx, input: NodeInput, at: Date): Promise<LoadedNode> {
+/** The parts of a node's page ask together: who asks for a node that is being read at the moment waits for that. */
+export function loadNode(ctx: IngestCtx, input: NodeInput, at: Date): Promise<LoadedNode> {
+  const reading = beingRead.get(ctx.db.sql) ?? new Map<string, Promise<LoadedNode>>();
+  beingRead.set(ctx.db.sql, reading);
+  const name = `${input.network} ${input.key}`;
+  const running = reading.get(name);
+  if (running) return running;
+  const started = readNode(ctx, input, at).finally(() => reading.delete(name));
+  reading.set(name, started);
+  return started;
+}
+
+const beingRead = new WeakMap<Database["sql"], Map<string, Promise<LoadedNode>>>();
+
+async function readNode(ctx: IngestCtx, input: NodeInput, at: Date): Promise<LoadedNode> {
   const network = networkByName(input.network).id;
   const [identities, limits, { ingest }] = await Promise.all([
     listIdentities(ctx.db, network, input.key),

@@ -10,6 +10,7 @@ export async function listReadings(db: Db, node: number, range: TimeRange): Prom
     `SELECT at, ${columns} FROM reading_${range.grain}
      WHERE node = $1 AND at >= $2 AND at < $3 ORDER BY at`,
     [node, range.start, rangeEnd(range)],
+    { isPrepared: true },
   );
   return rows.map((row) => ({ at: row.at, gauges: gaugesOf(row) }));
 }

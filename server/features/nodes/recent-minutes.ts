@@ -1,19 +1,32 @@
 import type { Database } from "../../ports/database.ts";
 import { rounded } from "./rounded.ts";
 
-/** Requests and failures of one node in one minute; `perSecond` as a spark shows it, for it is shown sixty times. */
-export type MinuteCount = { requests: number; failures: number; perSecond: string };
+export type Counts = { requests: number; failures: number };
+
+/** What nodes did of late, by `ddc_node.id`. */
+export type RecentMinutes = {
+  /** Requests a second in each of the last sixty full minutes, the oldest first; an empty place = nothing is known. */
+  sparkOf(node: number): string;
+  /** Of the last quarter of an hour with the running minute; null = nothing is known. */
+  countsOf(node: number): Counts | null;
+};
+
+/** One node in one minute; `perSecond` as a spark shows it, for it is shown sixty times. */
+type MinuteCount = Counts & { perSecond: string };
 
 /** By minute (epoch minutes), then by node. A node without an entry had no activity that minute, or was not heard. */
-export type RecentMinutes = ReadonlyMap<number, ReadonlyMap<number, MinuteCount>>;
+type Minutes = ReadonlyMap<number, ReadonlyMap<number, MinuteCount>>;
 
-export const recentMinutes = 60;
+const recentMinutes = 60;
+const countedMinutes = 15;
 /** Late records still change the newest minutes, so those are read again each time. */
 const unsettledMinutes = 3;
 /** And everything is read again after this long, for records that came later still. */
 const fullReadEveryMs = 600_000;
 
-type Memory = { minutes: Map<number, Map<number, MinuteCount>>; readAt: number };
+/** What was made of settled minutes, for as long as the same minute runs. */
+type Settled = { last: number; nodes: Map<number, { spark: string; counts: Counts | null }> };
+type Memory = { minutes: Map<number, Map<number, MinuteCount>>; readAt: number; settled: Settled };
 const memories = new WeakMap<Database["sql"], Map<number, Memory>>();
 
 /**
@@ -32,7 +45,8 @@ export async function listRecentMinutes(
     memory.minutes.set(minute, fresh.get(minute) ?? new Map());
   for (const minute of memory.minutes.keys())
     if (minute <= last - recentMinutes - unsettledMinutes) memory.minutes.delete(minute);
-  return memory.minutes;
+  if (memory.settled.last !== last) memory.settled = { last, nodes: new Map() };
+  return figuresOf(memory.minutes, memory.settled);
 }
 
 /** The same hour for a few nodes, without a memory. */
@@ -41,7 +55,48 @@ export async function listRecentMinutesOf(
   { network, nodeIds, at }: { network: number; nodeIds: readonly number[]; at: Date },
 ): Promise<RecentMinutes> {
   const last = minuteOf(at);
-  return readMinutes(db, { network, nodeIds, from: last - recentMinutes, last });
+  const minutes = await readMinutes(db, { network, nodeIds, from: last - recentMinutes, last });
+  return figuresOf(minutes, { last, nodes: new Map() });
+}
+
+/** Sixty minutes of a thousand nodes are looked through once a minute; in between only those that may still change. */
+function figuresOf(minutes: Minutes, { last, nodes }: Settled): RecentMinutes {
+  const settled = last - unsettledMinutes;
+  const settledOf = (node: number) => {
+    const known = nodes.get(node);
+    if (known) return known;
+    const spark = sparkOf(minutes, node, { first: last - recentMinutes, last: settled });
+    const counts = countsOf(minutes, node, { first: last - countedMinutes + 1, last: settled });
+    nodes.set(node, { spark, counts });
+    return { spark, counts };
+  };
+  return {
+    sparkOf: (node) => {
+      const moving = sparkOf(minutes, node, { first: settled + 1, last: last - 1 });
+      return `${settledOf(node).spark},${moving}`;
+    },
+    countsOf: (node) => added(settledOf(node).counts, countsOf(minutes, node, { first: settled + 1, last })),
+  };
+}
+
+type Span = { first: number; last: number };
+
+function sparkOf(minutes: Minutes, node: number, { first, last }: Span): string {
+  let spark = "";
+  for (let minute = first; minute <= last; minute++)
+    spark += `${minute === first ? "" : ","}${minutes.get(minute)?.get(node)?.perSecond ?? ""}`;
+  return spark;
+}
+
+function countsOf(minutes: Minutes, node: number, { first, last }: Span): Counts | null {
+  let sum: Counts | null = null;
+  for (let minute = first; minute <= last; minute++) sum = added(sum, minutes.get(minute)?.get(node) ?? null);
+  return sum;
+}
+
+function added(a: Counts | null, b: Counts | null): Counts | null {
+  if (a === null || b === null) return a ?? b;
+  return { requests: a.requests + b.requests, failures: a.failures + b.failures };
 }
 
 export function minuteOf(at: Date): number {
@@ -55,7 +110,11 @@ function remembered(db: Pick<Database, "sql">, network: number, at: Date): Memor
   const known = networks.get(network);
   const ageMs = known === undefined ? Number.POSITIVE_INFINITY : at.getTime() - known.readAt;
   if (known && ageMs >= 0 && ageMs < fullReadEveryMs) return known;
-  const fresh = { minutes: new Map(), readAt: at.getTime() };
+  const fresh: Memory = {
+    minutes: new Map(),
+    readAt: at.getTime(),
+    settled: { last: Number.NaN, nodes: new Map() },
+  };
   networks.set(network, fresh);
   return fresh;
 }
@@ -85,11 +144,12 @@ async function readMinutes(
      WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at <= $4
      GROUP BY at`,
     [network, nodeIds, new Date(from * 60_000), new Date(last * 60_000)],
+    { isPrepared: true },
   );
-  return new Map(rows.map((row) => [row.minute, countsOf(row)]));
+  return new Map(rows.map((row) => [row.minute, nodesOf(row)]));
 }
 
-function countsOf(row: Row): Map<number, MinuteCount> {
+function nodesOf(row: Row): Map<number, MinuteCount> {
   const requests = numbersOf(row.requests);
   const failures = numbersOf(row.failures);
   return new Map(

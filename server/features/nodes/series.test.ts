@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { packCell } from "../../kernel/cells.ts";
-import { int8Array } from "../../kernel/pg-binary.ts";
 import { latencyBin } from "../../kernel/latency.ts";
+import { int8Array } from "../../kernel/pg-binary.ts";
 import { resolveTimeRange } from "../../kernel/time-range.ts";
 import {
   failureLines,

@@ -68,6 +68,7 @@ export async function listIdentities(
      ) v ON v.node = n.id
      WHERE n.network = $1 AND ($2::text IS NULL OR n.node_key = $2)`,
     [network, key],
+    { isPrepared: true },
   );
 }
 
@@ -103,6 +104,7 @@ export function listRates(db: Db, { network, nodeIds, at }: NodesAt): Promise<Ra
      WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at < $4
      GROUP BY subject`,
     [network, nodeIds, new Date(to.getTime() - rateMs), to],
+    { isPrepared: true },
   );
 }
 
@@ -139,6 +141,7 @@ export async function listLatencies(
      WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at <= $4
      ORDER BY subject`,
     [network, nodeIds, from, at],
+    { isPrepared: true },
   );
   const latencies = new Map<number, LatencyMs>();
   const histogram = emptyHistogram();
@@ -210,6 +213,7 @@ export async function listReadings(
       minutesAgo(growthMinutes),
       minutesAgo(0),
     ],
+    { isPrepared: true },
   );
   const readings = new Map<number, Readings>();
   for (const row of rows) readings.set(row.node, merged(readings.get(row.node) ?? noReadings, row));
