@@ -3,10 +3,10 @@ import { aCtx } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
 import { forgetWhatChanged } from "./forget-what-changed.ts";
+import { largeNetwork } from "./large-network.ts";
 import { listLivePoints } from "./list-live-points.ts";
 import { listNodes } from "./list-nodes.ts";
 import { readSpark } from "./list-rules.ts";
-import { largeNetwork } from "./moving-figures.ts";
 import { type LivePoint, listNodesInput } from "./schema.ts";
 import {
   insertNode,

@@ -3,11 +3,13 @@ import { type NetworkName, networkByName } from "../../kernel/networks.ts";
 import type { Database } from "../../ports/database.ts";
 import { getIngest, type IngestCtx } from "../system/get-ingest.ts";
 import { buildRow, type UnjudgedRow } from "./build-row.ts";
-import { largeNetwork, listMovingFigures } from "./moving-figures.ts";
+import { forgetIdentities, listKnownIdentities } from "./known-identities.ts";
+import { largeNetwork } from "./large-network.ts";
+import { listMovingFigures } from "./moving-figures.ts";
 import { listRecentMinutes } from "./recent-minutes.ts";
 import type { Stalled } from "./schema.ts";
 import { findStalled, isActivityRead } from "./stalled.ts";
-import { activityOf, listIdentities, listRates } from "./store.ts";
+import { activityOf, listRates } from "./store.ts";
 
 /** All nodes of a network as they were at a moment, not judged by any limit. */
 export type Sight = {
@@ -50,6 +52,7 @@ export async function lookAtFleet(ctx: IngestCtx, query: FleetQuery): Promise<Si
 /** Something other than figures changed: who looks from now on sees it at once. */
 export function forgetSight(db: Pick<Database, "sql">, network: NetworkName): void {
   shared.get(db.sql)?.delete(network);
+  forgetIdentities(db, networkByName(network).id);
 }
 
 async function readInto(kept: Shared, ctx: IngestCtx, query: FleetQuery): Promise<Sight> {
@@ -69,7 +72,7 @@ function keptOf(db: Pick<Database, "sql">, network: NetworkName): Shared {
 async function readFleet(ctx: IngestCtx, { network: name, at }: FleetQuery): Promise<Sight> {
   const network = networkByName(name).id;
   const [identities, { ingest }] = await Promise.all([
-    listIdentities(ctx.db, network),
+    listKnownIdentities(ctx.db, network, at),
     getIngest(ctx, { network: name }),
   ]);
   const nodesAt = { network, nodeIds: identities.map(({ id }) => id), at };

@@ -1,11 +1,10 @@
 import type { Database } from "../../ports/database.ts";
 import type { LatencyMs } from "./dense-histogram.ts";
+import { largeNetwork } from "./large-network.ts";
 import { listLatencies, listReadings, type NodesAt, type Readings } from "./store.ts";
 
-/** A network with as many nodes is large: its figures are shared and read in turns. */
-export const largeNetwork = 200;
 /** A turn is a second; then every node's sketch and readings are at most this old. */
-const turns = 4;
+const turns = 8;
 const oldestMs = turns * 1_000;
 
 type Figures = { readAt: number; latency: LatencyMs | undefined; readings: Readings | undefined };
@@ -17,8 +16,8 @@ export type MovingFigures = {
 };
 
 /**
- * Percentiles and readings, which cost the most to read. Of a small network all are read; of a large one a quarter at each
- * look, those that have waited longest, and every one that has waited four seconds.
+ * Percentiles and readings, which cost the most to read. Of a small network all are read; of a large one an eighth at each
+ * look, those that have waited longest, and every one that has waited eight seconds.
  */
 export async function listMovingFigures(db: Pick<Database, "sql">, wanted: NodesAt): Promise<MovingFigures> {
   const { nodeIds, at } = wanted;
@@ -39,15 +38,15 @@ export async function listMovingFigures(db: Pick<Database, "sql">, wanted: Nodes
 
 type Reads = { at: Date; readAt: (node: number) => number | undefined };
 
-/** Who was never read, was read too long ago or later than `at`; and in any case a quarter, the longest waiting first. */
+/** Who was never read, was read too long ago or later than `at`; and in any case an eighth, the longest waiting first. */
 export function whoseTurn(nodeIds: readonly number[], { at, readAt }: Reads): number[] {
   const waits = nodeIds.map((node) => {
     const ms = at.getTime() - (readAt(node) ?? Number.NEGATIVE_INFINITY);
     return { node, ms: ms < 0 ? Number.POSITIVE_INFINITY : ms };
   });
   waits.sort((a, b) => (a.ms === b.ms ? 0 : b.ms - a.ms));
-  const quarter = Math.ceil(nodeIds.length / turns);
-  return waits.filter(({ ms }, index) => index < quarter || ms >= oldestMs).map(({ node }) => node);
+  const share = Math.ceil(nodeIds.length / turns);
+  return waits.filter(({ ms }, index) => index < share || ms >= oldestMs).map(({ node }) => node);
 }
 
 function remembered(db: Pick<Database, "sql">, { network, nodeIds }: NodesAt): Map<number, Figures> {

@@ -1,4 +1,5 @@
 import type { Database } from "../../ports/database.ts";
+import { largeNetwork, slowMs } from "./large-network.ts";
 import { rounded } from "./rounded.ts";
 
 export type Counts = { requests: number; failures: number };
@@ -26,12 +27,18 @@ const fullReadEveryMs = 600_000;
 
 /** What was made of settled minutes, for as long as the same minute runs. */
 type Settled = { last: number; nodes: Map<number, { spark: string; counts: Counts | null }> };
-type Memory = { minutes: Map<number, Map<number, MinuteCount>>; readAt: number; settled: Settled };
+type Memory = {
+  minutes: Map<number, Map<number, MinuteCount>>;
+  /** When all of it was read, and when its newest minutes were. */
+  readAt: number;
+  newestAt: number;
+  settled: Settled;
+};
 const memories = new WeakMap<Database["sql"], Map<number, Memory>>();
 
 /**
  * The last hour of a network, minute by minute, up to the one that runs at `at`. Settled minutes are remembered for the
- * process: the hour of a thousand nodes is 60,000 rows, of which a call reads 3,000.
+ * process: the hour of a thousand nodes is 60,000 rows, of which a call reads 3,000, and of a large network not every call.
  */
 export async function listRecentMinutes(
   db: Pick<Database, "sql">,
@@ -39,13 +46,18 @@ export async function listRecentMinutes(
 ): Promise<RecentMinutes> {
   const last = minuteOf(at);
   const memory = remembered(db, network, at);
+  const isSame = memory.settled.last === last;
+  const newestAgeMs = at.getTime() - memory.newestAt;
+  const isNew = newestAgeMs >= 0 && newestAgeMs < slowMs;
+  if (isSame && isNew && nodeIds.length >= largeNetwork) return figuresOf(memory.minutes, memory.settled);
   const from = firstMissing(memory.minutes, last);
   const fresh = await readMinutes(db, { network, nodeIds, from, last });
   for (let minute = from; minute <= last; minute++)
     memory.minutes.set(minute, fresh.get(minute) ?? new Map());
   for (const minute of memory.minutes.keys())
     if (minute <= last - recentMinutes - unsettledMinutes) memory.minutes.delete(minute);
-  if (memory.settled.last !== last) memory.settled = { last, nodes: new Map() };
+  memory.newestAt = at.getTime();
+  if (!isSame) memory.settled = { last, nodes: new Map() };
   return figuresOf(memory.minutes, memory.settled);
 }
 
@@ -113,6 +125,7 @@ function remembered(db: Pick<Database, "sql">, network: number, at: Date): Memor
   const fresh: Memory = {
     minutes: new Map(),
     readAt: at.getTime(),
+    newestAt: Number.NEGATIVE_INFINITY,
     settled: { last: Number.NaN, nodes: new Map() },
   };
   networks.set(network, fresh);
