@@ -32,14 +32,21 @@ const strides = [
 
 export type TimeTick = { at: number; text: string };
 
-/** Ticks on round times of the reader's clock, at most `most`. */
+/** A text's half, as a part of the room that a tick has at least. */
+const halfText = 0.25;
+
+/**
+ * Ticks on round times of the reader's clock, at most `most`. None so near the end that its text would stand outside; at
+ * the start the other axis leaves room.
+ */
 export function timeTicks(span: { from: number; to: number }, most: number, zone: Zone): TimeTick[] {
   const { from, to } = span;
   const stride = strides.find((candidate) => (to - from) / candidate <= most) ?? 365 * day;
   const shift = zone === "utc" ? 0 : new Date(from).getTimezoneOffset() * minute;
   const first = Math.ceil((from - shift) / stride) * stride + shift;
+  const last = to - ((to - from) / most) * halfText;
   const ticks: TimeTick[] = [];
-  for (let at = first; at <= to; at += stride) ticks.push({ at, text: tickText(at, stride, zone) });
+  for (let at = first; at <= last; at += stride) ticks.push({ at, text: tickText(at, stride, zone) });
   return ticks;
 }
 

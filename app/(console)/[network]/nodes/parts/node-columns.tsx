@@ -31,7 +31,7 @@ function identity(network: NetworkName): NodeColumn[] {
     {
       id: "status",
       title: "Status",
-      width: 106,
+      width: 100,
       isFixed: true,
       isSortable: true,
       value: (row) => row.status.kind,
@@ -205,7 +205,7 @@ function ratio(
 
 function gigabits(field: "netInBps" | "netOutBps" | "linkBps", words: FigureWords): NodeColumn {
   return {
-    ...figure(field, { ...words, width: field === "netInBps" ? 58 : 60 }),
+    ...figure(field, { ...words, width: field === "netInBps" ? 58 : 66 }),
     cell: (row) => <Reading value={formatGigabits(row[field])} />,
   };
 }

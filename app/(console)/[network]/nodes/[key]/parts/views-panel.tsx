@@ -28,10 +28,10 @@ export function ViewsPanel({ detail, host }: { detail: NodeDetail; host: HostSer
         <table className="tbl tbl-fixed tbl-compact min-w-[720px]">
           <colgroup>
             <col style={{ width: "12%" }} />
-            <col style={{ width: "24%" }} />
             <col style={{ width: "22%" }} />
-            <col style={{ width: "26%" }} />
-            <col style={{ width: "16%" }} />
+            <col style={{ width: "21%" }} />
+            <col style={{ width: "25%" }} />
+            <col style={{ width: "20%" }} />
           </colgroup>
           <thead>
             <tr>
