@@ -10,9 +10,8 @@ export async function countAgents({ db }: Pick<Ctx, "db">): Promise<AgentTotals>
        FROM agent`,
     ),
     db.sql<Pick<AgentTotals, "inProd" | "locked">>(
-      `SELECT count(*) FILTER (WHERE environment = 'prod' AND records <> '[]')::int AS "inProd",
-         count(locked_at)::int AS locked
-       FROM deployment`,
+      `SELECT (SELECT count(*)::int FROM deployment WHERE environment = 'prod' AND records <> '[]') AS "inProd",
+         (SELECT count(*)::int FROM deployment WHERE locked_at IS NOT NULL) AS locked`,
     ),
     db.sql<Pick<AgentTotals, "rollouts">>(
       "SELECT count(*)::int AS rollouts FROM rollout WHERE ended_at IS NULL",
