@@ -30,6 +30,16 @@ export function consoleProcess(part: ConsolePart): number {
   return found;
 }
 
+/** What a part was started with, without the way to its supervisor. */
+export function consoleEnvironment(part: ConsolePart): Record<string, string> {
+  const pairs = environmentOf(consoleProcess(part))
+    .split("\0")
+    .filter((pair) => pair.includes("=") && !pair.startsWith("NODE_CHANNEL_"));
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
+}
+
 function childrenOf(parent: number): number[] {
   return numbersIn("/proc").filter((pid) => parentOf(pid) === parent);
 }

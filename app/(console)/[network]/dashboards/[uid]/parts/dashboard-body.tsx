@@ -37,13 +37,7 @@ export function DashboardBody({ network, uid, variables }: DashboardBodyProps) {
     );
   return (
     <>
-      {list.data && (
-        <GrafanaNote
-          state={list.data.grafana}
-          onRetry={() => void list.refetch()}
-          isRetrying={list.isFetching}
-        />
-      )}
+      {list.data && <GrafanaNote state={list.data.grafana} onRetry={() => list.refetch()} />}
       <Drawn network={network} dashboard={dashboard.data} variables={variables} />
     </>
   );
@@ -51,13 +45,17 @@ export function DashboardBody({ network, uid, variables }: DashboardBodyProps) {
 
 type DrawnProps = { network: NetworkName; dashboard: DashboardDetail; variables: Record<string, string[]> };
 
+/** Is Grafana still there, or there again? */
+const lookAgainMs = 5_000;
+
 /** Of Grafana's grid: 30 px a row, 8 between, and the margin around. */
 const rowPx = 38;
 const marginPx = 16;
 
 function Drawn({ network, dashboard, variables }: DrawnProps) {
   const trpc = useTRPC();
-  const list = useQuery(trpc.dashboards.list.queryOptions({ network }));
+  // What stands in a frame does not tell when nobody stands behind it any more.
+  const list = useQuery(trpc.dashboards.list.queryOptions({ network }, { refetchInterval: lookAgainMs }));
   const door = useFrameDoor(network, list.data);
   const theme = useTheme();
   const { range } = useTimeRange();

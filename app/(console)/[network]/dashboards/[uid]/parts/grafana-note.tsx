@@ -1,4 +1,7 @@
+"use client";
+
 import RotateCw from "lucide-react/icons/rotate-cw";
+import { useState } from "react";
 import type { GrafanaState } from "../../../../../../server/features/dashboards/schema.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Banner } from "../../../../../_ui/banner.tsx";
@@ -16,17 +19,22 @@ export function GrafanaBadge({ state }: { state: GrafanaState }) {
   }
 }
 
-type GrafanaNoteProps = { state: GrafanaState; onRetry: () => void; isRetrying: boolean };
+type GrafanaNoteProps = { state: GrafanaState; onRetry: () => Promise<unknown> };
 
 /** Only when there is something to say: a Grafana that is configured and does not answer. */
-export function GrafanaNote({ state, onRetry, isRetrying }: GrafanaNoteProps) {
+export function GrafanaNote({ state, onRetry }: GrafanaNoteProps) {
+  const [isRetrying, setRetrying] = useState(false);
+  const retry = () => {
+    setRetrying(true);
+    void onRetry().finally(() => setRetrying(false));
+  };
   if (state.kind !== "down") return null;
   return (
     <Banner
       tone="warn"
       title={`${state.reason}.`}
       actions={
-        <Button size="small" icon={RotateCw} isBusy={isRetrying} onClick={onRetry}>
+        <Button size="small" icon={RotateCw} isBusy={isRetrying} onClick={retry}>
           Try now
         </Button>
       }
