@@ -1,4 +1,5 @@
 import type { Database } from "../../ports/database.ts";
+import { numbersOf } from "./array-text.ts";
 import { largeNetwork, slowMs } from "./large-network.ts";
 import { rounded } from "./rounded.ts";
 
@@ -172,8 +173,4 @@ function nodesOf(row: Row): Map<number, MinuteCount> {
       return [node, { requests: count, failures: failures[index] ?? 0, perSecond }];
     }),
   );
-}
-
-function numbersOf(array: string): number[] {
-  return array.slice(1, -1).split(",").map(Number);
 }

@@ -2,6 +2,7 @@ import { notFound } from "../../kernel/errors.ts";
 import { networkByName } from "../../kernel/networks.ts";
 import { cellsAsText, cellsFromText } from "../../kernel/packed-cells.ts";
 import type { Database } from "../../ports/database.ts";
+import { numbersOf } from "./array-text.ts";
 import { addCells, clearHistogram, emptyHistogram, type LatencyMs, latencyOf } from "./dense-histogram.ts";
 import type { NodeInput } from "./schema.ts";
 
@@ -95,17 +96,26 @@ export type NodesAt = { network: number; nodeIds: readonly number[]; at: Date };
 
 export type Rates = { node: number; requests: number; failures: number };
 
-/** Over 10 s, of nodes that had a request in them. */
-export function listRates(db: Db, { network, nodeIds, at }: NodesAt): Promise<Rates[]> {
+/** Over 10 s, of nodes that had a request in them. In one row: a row a node costs four times as much to read. */
+export async function listRates(db: Db, { network, nodeIds, at }: NodesAt): Promise<Rates[]> {
   const to = new Date(Math.floor((at.getTime() - settleMs) / 1_000) * 1_000);
-  return db.sql<Rates>(
-    `SELECT subject::int AS node, sum(requests)::float8 AS requests, sum(failures)::float8 AS failures
-     FROM rollup_1s
-     WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at < $4
-     GROUP BY subject`,
+  const [row] = await db.sql<{ nodes: string | null; requests: string; failures: string }>(
+    `SELECT array_agg(node)::text AS nodes, array_agg(requests)::text AS requests,
+            array_agg(failures)::text AS failures
+     FROM (SELECT subject::int AS node, sum(requests)::float8 AS requests, sum(failures)::float8 AS failures
+           FROM rollup_1s
+           WHERE scope = 3 AND network = $1 AND subject = ANY ($2::bigint[]) AND at >= $3 AND at < $4
+           GROUP BY subject) AS busy`,
     [network, nodeIds, new Date(to.getTime() - rateMs), to],
     { isPrepared: true },
   );
+  if (row?.nodes == null) return [];
+  const [nodes, requests, failures] = [row.nodes, row.requests, row.failures].map(numbersOf);
+  return (nodes ?? []).map((node, index) => ({
+    node,
+    requests: requests?.[index] ?? 0,
+    failures: failures?.[index] ?? 0,
+  }));
 }
 
 /** By node id. A node without an entry had no request. */
