@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,11 +13,14 @@ import { identityOf } from "./process-identity.ts";
 const directory = mkdtempSync(join(tmpdir(), "localnet-child-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
+/** There from when a sleeper no longer ends when asked. */
+const readyFile = (name: string) => join(directory, `${name}.ready`);
+
 const sleeper = (name: string) => ({
   name,
   command: "/bin/sh",
   // Without a trap a shell would pass; this one has to be insisted upon.
-  args: ["-c", "trap '' TERM; while :; do sleep 0.1; done"],
+  args: ["-c", `trap '' TERM; : > '${readyFile(name)}'; while :; do sleep 0.1; done`],
   logFile: null,
   pidFile: join(directory, `${name}.pid`),
   stopSignal: "TERM" as const,
@@ -27,6 +30,7 @@ const sleeper = (name: string) => ({
 it("insists when a child does not stop when asked", async () => {
   const child = await startChild(sleeper("stubborn"));
   expect(readLivePid(join(directory, "stubborn.pid"))).toBe(child.pid);
+  await expect.poll(() => existsSync(readyFile("stubborn")), { timeout: 10_000 }).toBe(true);
   await child.stop();
   expect(await child.exited).toEqual({ code: null, signal: "SIGKILL" });
   expect(readLivePid(join(directory, "stubborn.pid"))).toBeNull();
