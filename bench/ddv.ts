@@ -40,7 +40,11 @@ stack.defer(() => client.end());
 const plan = { rows, cids: Math.floor(rows / 10), buckets: 20_000, nodes: 64, clients: 1_000, days: 7 };
 await fill(client, plan, say);
 
-const db = openDatabase({ connectionString: postgres.socketUrl, maxConnections: 10, applicationName: "bench-ddv" });
+const db = openDatabase({
+  connectionString: postgres.socketUrl,
+  maxConnections: 10,
+  applicationName: "bench-ddv",
+});
 stack.defer(() => db.close());
 const pages = await measurePages(db, plan, say);
 const exported = await measureExport(db, say);

@@ -34,7 +34,11 @@ if ((await edgeCount(client)) < 1_000_000) await fillGraph(client, say);
 const edges = await edgeCount(client);
 say(`${edges} edges`);
 
-const db = openDatabase({ connectionString: postgres.socketUrl, maxConnections: 4, applicationName: "bench" });
+const db = openDatabase({
+  connectionString: postgres.socketUrl,
+  maxConnections: 4,
+  applicationName: "bench",
+});
 stack.defer(() => db.close());
 const roots = await sampleRoots(client, 220);
 const now = await measure(null);

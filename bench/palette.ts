@@ -28,7 +28,11 @@ const postgres = await startPostgres({ directory, preferredPort: 0, settings: { 
 stack.defer(() => postgres.stop());
 await migrate(postgres.socketUrl, join(root, "prisma/migrations"));
 const db = stack.use(
-  openDatabase({ connectionString: postgres.socketUrl, maxConnections: atOnce, applicationName: "bench-palette" }),
+  openDatabase({
+    connectionString: postgres.socketUrl,
+    maxConnections: atOnce,
+    applicationName: "bench-palette",
+  }),
 );
 const known = await fillEntities(db, entities, (line) => console.log(line));
 

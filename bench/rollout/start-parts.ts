@@ -53,7 +53,12 @@ export async function startParts(directory: string, stack: AsyncDisposableStack)
     applicationName: "bench-rollout",
   });
   stack.use(db);
-  const ingest = await startIngest({ root, objects, databaseUrl: postgres.socketUrl, brokers: kafka.brokers });
+  const ingest = await startIngest({
+    root,
+    objects,
+    databaseUrl: postgres.socketUrl,
+    brokers: kafka.brokers,
+  });
   stack.defer(() => ingest.stop());
   const runtime = await startRuntimeProcess(directory, {
     brokers: kafka.brokers,
