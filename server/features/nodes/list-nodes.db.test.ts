@@ -3,6 +3,7 @@ import { aCtx } from "../../testing/a-ctx.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { fakeClock } from "../../testing/fake-clock.ts";
 import { forgetWhatChanged } from "./forget-what-changed.ts";
+import { listKnownIdentities } from "./known-identities.ts";
 import { largeNetwork } from "./large-network.ts";
 import { listLivePoints } from "./list-live-points.ts";
 import { listNodes } from "./list-nodes.ts";
@@ -196,6 +197,31 @@ describe("a large network", () => {
     expect(await regionNow()).toBe("eu-central");
     forgetWhatChanged(db, { ...notice, topic: "registry" });
     expect(await regionNow()).toBe("eu-north");
+  });
+});
+
+describe("names of a large network", () => {
+  it("are at most four seconds old, while every look knows when each node was heard", async () => {
+    await using db = await aNetwork();
+    const node = await insertNode(db, { activeAt: ago(1), reportedAt: ago(2) });
+    await db.sql(
+      `INSERT INTO ddc_node (network, node_key)
+       SELECT $1, '0x' || encode(sha256(n::text::bytea), 'hex') FROM generate_series(1, $2::int) AS n`,
+      [node.networkId, largeNetwork],
+    );
+    const look = async (seconds: number) => {
+      const then = new Date(at.getTime() + seconds * 1_000);
+      const rows = await listKnownIdentities(db, node.networkId, then);
+      const silent = rows.filter(({ activeAt, reportedAt }) => activeAt === null && reportedAt === null);
+      expect(silent).toHaveLength(largeNetwork);
+      return rows.find(({ id }) => id === node.id);
+    };
+    const before = await look(0);
+    expect(before?.provider).not.toBe("moved");
+    const heardAt = new Date(at.getTime() + 123);
+    await db.sql("UPDATE ddc_node SET provider = 'moved', active_at = $2 WHERE id = $1", [node.id, heardAt]);
+    expect(await look(1)).toEqual({ ...before, activeAt: heardAt });
+    expect((await look(4))?.provider).toBe("moved");
   });
 });
 
