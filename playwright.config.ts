@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumLaunch } from "./e2e/stack/chromium-launch.ts";
 
+/** Rollouts and alerts take minutes in which a browser does nothing. */
+const waiting = ["alerts.spec.ts", "canary.spec.ts", "monitoring.spec.ts"];
+
 // One console on one local network for all journeys.
 export default defineConfig({
   testDir: "e2e",
@@ -12,7 +15,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // On a machine that is not ours a pause of seconds is no failure. What passed only then is named at the end.
   retries: process.env.CI ? 1 : 0,
-  workers: 1,
+  // Two at a time keep two processors busy, and beside them there are some that wait.
+  workers: 3,
   reporter: [
     ["list"],
     ["json", { outputFile: ".local/reports/e2e.json" }],
@@ -29,19 +33,24 @@ export default defineConfig({
   },
   projects: [
     { name: "first run", testMatch: "first-run.spec.ts" },
+    { name: "waiting", testMatch: waiting, dependencies: ["first run"], workers: 2 },
     {
       name: "journeys",
-      testIgnore: ["first-run.spec.ts", "**/deep/**"],
+      testIgnore: ["first-run.spec.ts", ...waiting, "live.spec.ts", "**/deep/**"],
       dependencies: ["first run"],
+      workers: 2,
     },
+    // Counts seconds and opens ten tabs at once.
+    { name: "alone", testMatch: "live.spec.ts", dependencies: ["waiting", "journeys"], workers: 1 },
     // Half an hour on a small machine: `npm run test:deep`.
     {
       name: "pages",
       testMatch: "deep/*.spec.ts",
       testIgnore: "**/*.fault.spec.ts",
       dependencies: ["first run"],
+      workers: 1,
     },
     // These break things on purpose, and wait for what heals by itself.
-    { name: "faults", testMatch: "deep/*.fault.spec.ts", dependencies: ["first run"] },
+    { name: "faults", testMatch: "deep/*.fault.spec.ts", dependencies: ["first run"], workers: 1 },
   ],
 });

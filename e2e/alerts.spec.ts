@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { openHttpReceiver } from "../server/features/notify/testing/http-receiver.ts";
-import { expect, test } from "./console-test.ts";
+import { expect, statusBar, statusWarning, test } from "./console-test.ts";
 import { localnet } from "./stack/localnet-command.ts";
 import { newestMailTo } from "./stack/mails.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -18,6 +18,7 @@ test("a node that goes down is pending, fires, is told, is taken by keyboard, an
   page,
 }) => {
   test.setTimeout(600_000);
+  await caughtUp(page);
   await using hook = await openHttpReceiver();
   const mark = Date.now().toString(36);
   const mail = `duty-${mark}@demo.local`;
@@ -46,6 +47,10 @@ test("a node that goes down is pending, fires, is told, is taken by keyboard, an
   await expect.poll(() => newestMailTo(mail) ?? "", { timeout: stepMs }).toContain(node);
   tell("the mail has arrived");
 
+  await takeAndPutBackAsGroup(page);
+  tell("taken and put back as a group");
+  await expect(row).toBeVisible();
+
   await acknowledgeByKeyboard(page, row);
   await expect(row).toHaveCount(0);
   await page.getByRole("link", { name: /^Acknowledged/ }).click();
@@ -65,6 +70,13 @@ test("a node that goes down is pending, fires, is told, is taken by keyboard, an
   await expect(peek).toContainText(`hook ${mark}`);
   await removeRoutes(page, mark);
 });
+
+/** As long as telemetry of the past is read, no node is said to be silent. */
+async function caughtUp(page: Page): Promise<void> {
+  await page.goto(`/${network}`);
+  await expect(statusBar(page)).toContainText("Ingest");
+  await expect(statusWarning(page)).toHaveCount(0, { timeout: 300_000 });
+}
 
 type NewReceiver = { name: string; kind: string; field: string; value: string };
 
@@ -93,6 +105,25 @@ async function makeRoute(page: Page, receiver: string): Promise<void> {
   await dialog.getByLabel("At most one in").fill("0");
   await dialog.getByRole("button", { name: "Make the route" }).click();
   await expect(dialog).toHaveCount(0);
+}
+
+/** The alerts of the node, put together: as a whole they get an owner, and lose him again. */
+async function takeAndPutBackAsGroup(page: Page): Promise<void> {
+  const grouping = page.getByLabel("Group by");
+  const link = page.getByRole("grid", { name: "Groups of alerts" }).getByRole("link", { name: node });
+  const group = page.getByRole("region", { name: "Group" });
+  await grouping.selectOption("subject");
+  await link.click();
+  await expect(group.getByRole("heading", { name: node })).toBeVisible();
+  await group.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Node silent" })).toHaveCount(0);
+
+  await page.goto(`/${network}/alerts?tab=acknowledged&q=${node}&by=subject`);
+  await expect(page.getByRole("row").filter({ has: link })).toContainText("all have an owner");
+  await link.click();
+  await group.getByRole("button", { name: "Back to queue" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Node silent" })).toHaveCount(0);
+  await page.goto(`/${network}/alerts?q=${node}`);
 }
 
 /** The focus goes to the row, `x` chooses it, `e` takes it. */

@@ -36,3 +36,16 @@ test("keeps the filter of the buckets in the address, and opens a pasted CID", a
     /\/mainnet\/data\/cids\/baebb4ifpcne3t5pzugtkaqcn5i3nzskjtpfslsnnyejlpte2spfoihzsmi$/,
   );
 });
+
+test("draws the lineage of a job from where it starts, and opens what is pressed", async ({ page }) => {
+  await page.goto("/mainnet/data/lineage?root=job:agents%20transcribe");
+  const graph = page.getByRole("region", { name: "Lineage graph" });
+  const root = graph.getByRole("button", { name: "transcribe job, agents" });
+  await expect(root).toBeInViewport();
+  const run = graph.getByRole("button", { name: /^transcribe run / }).first();
+  await graph.getByRole("button", { name: "Whole" }).click();
+  await expect(run).toBeInViewport();
+  await run.click();
+  await expect(page).toHaveURL(/node=\d+/);
+  await expect(page.getByRole("complementary", { name: /transcribe/ })).toBeVisible();
+});

@@ -39,6 +39,7 @@ test("somebody is let in by a link, adds a second factor, is helped by mail, and
   await test.step("a forgotten password is set anew by a link that comes by mail", async () => {
     await signOut(guest);
     await guest.getByRole("button", { name: "Forgot it" }).click();
+    await expect(guest.getByRole("heading", { name: "Set a new password" })).toBeVisible();
     await guest.getByLabel("E-mail").fill(email);
     await guest.getByRole("button", { name: "Send the link" }).click();
     await expect(guest.getByText("the mail is on its way")).toBeVisible();

@@ -15,7 +15,7 @@ const sources = [
   "package-lock.json",
 ];
 /** What the build itself lays into `public` is no source of it. */
-const notSources = /\.test\.tsx?$|^public\/(live|upload|verify)-worker\.js$/;
+const notSources = /\.test\.tsx?$|^public\/(layout|live|upload|verify)-worker\.js$/;
 
 export type Build = { root: string; env: NodeJS.ProcessEnv; say(line: string): void };
 

@@ -40,10 +40,9 @@ async function runAll(): Promise<Outcome[]> {
   await generateClient({ root, env: process.env, say });
   if (isDeep) return [await runJourneys(["pages", "faults"])];
   if (filters.length > 0 || !hasJourneys) return [await runVitest()];
-  // Tests with a broker come first, one file at a time, which leaves a processor to the build. Where that fails, it is
-  // said when the journeys ask for the pages.
+  // The pages are built beside the first tests. Where that fails, it is said when the journeys ask for the pages.
   const [vitest] = await Promise.all([runVitest(), buildPages().catch(() => {})]);
-  return [vitest, await runJourneys(["journeys"])];
+  return [vitest, await runJourneys(["alone"])];
 }
 
 async function runVitest(): Promise<Outcome> {
@@ -54,7 +53,7 @@ async function runVitest(): Promise<Outcome> {
   return vitestOutcome(readReport(report), code);
 }
 
-/** The configuration of Playwright says where its report goes. */
+/** The configuration of Playwright says where its report goes, and which projects come before others. */
 async function runJourneys(projects: readonly string[]): Promise<Outcome> {
   await buildPages();
   const report = join(root, ".local", "reports", "e2e.json");

@@ -7,6 +7,7 @@ import { EventFlag } from "./event-flag.tsx";
 import { HatchPattern, hatchFill } from "./hatch.tsx";
 import { decadesIn, heatLevel, heatLevels, logShare } from "./heat-scale.ts";
 import { type Plot, timeTicks } from "./scale.ts";
+import { spread } from "./spread.ts";
 
 type HeatmapPlotProps = {
   size: { width: number; height: number };
@@ -62,15 +63,9 @@ export const HeatmapPlot = memo(function HeatmapPlot(props: HeatmapPlotProps) {
       ))}
       <HeatCells plot={plot} steps={steps} edges={edges} counts={props.counts} max={props.max} />
       {lines?.series.map((line) => (
-        <PercentileLine
-          key={line.id}
-          line={line}
-          steps={lines.steps}
-          xOf={xOf}
-          yOf={yOf}
-          right={plot.left + plot.width}
-        />
+        <PercentileLine key={line.id} line={line} steps={lines.steps} xOf={xOf} yOf={yOf} />
       ))}
+      {lines && <LineNames series={lines.series} yOf={yOf} x={plot.left + plot.width + 5} />}
       {events.map((event) => (
         <g key={event.number}>
           <line
@@ -134,26 +129,40 @@ type PercentileLineProps = {
   steps: Steps;
   xOf: (at: number) => number;
   yOf: (value: number) => number;
-  right: number;
 };
 
 /** Light over dark cells and dark over light ones: a line with a border reads on both. */
-function PercentileLine({ line, steps, xOf, yOf, right }: PercentileLineProps) {
-  const last = line.values.findLast((value) => value !== null);
+function PercentileLine({ line, steps, xOf, yOf }: PercentileLineProps) {
   const path = pathOf(line, steps, xOf, yOf);
   const dash = line.dash && { strokeDasharray: dashes[line.dash] };
   return (
     <g fill="none" strokeLinejoin="round">
       <path d={path} stroke="var(--canvas)" strokeWidth={3} opacity={0.55} />
       <path d={path} stroke="var(--text-1)" strokeWidth={1.25} {...dash} />
-      {typeof last === "number" && (
-        <text className="ax-strong" x={right + 5} y={yOf(last) + 3.5}>
-          {line.label}
-        </text>
-      )}
     </g>
   );
 }
+
+type LineNamesProps = { series: readonly Series[]; yOf: (value: number) => number; x: number };
+
+/** Each beside the end of its line, or as near as names can stand that are read. */
+function LineNames({ series, yOf, x }: LineNamesProps) {
+  const named = series.flatMap((line) => {
+    const last = line.values.findLast((value) => value !== null);
+    return typeof last === "number" ? [{ line, y: yOf(last) }] : [];
+  });
+  const places = spread(
+    named.map(({ y }) => y),
+    nameHeight,
+  );
+  return named.map(({ line }, index) => (
+    <text key={line.id} className="ax-strong" x={x} y={(places[index] ?? 0) + 3.5}>
+      {line.label}
+    </text>
+  ));
+}
+
+const nameHeight = 12;
 
 function pathOf(
   line: Series,

@@ -54,6 +54,16 @@ describe("before the first paint", () => {
   );
 });
 
+it("is light on paper, and afterwards what it was", () => {
+  systemIsLight(false);
+  // biome-ignore lint/security/noGlobalEval: the page runs this very text
+  globalThis.eval(themeScript);
+  window.dispatchEvent(new Event("beforeprint"));
+  expect(document.documentElement.dataset.theme).toBe("light");
+  window.dispatchEvent(new Event("afterprint"));
+  expect(document.documentElement.dataset.theme).toBe("dark");
+});
+
 function Choice() {
   return <p>{useThemeChoice()}</p>;
 }

@@ -7,11 +7,16 @@ import { Note } from "./note.tsx";
 import { type AuthAnswer, postAuth } from "./post-auth.ts";
 import { StepHead } from "./step-head.tsx";
 
-type ResetFormProps = { sendsMail: boolean; onBack: () => void };
+type ResetFormProps = {
+  sendsMail: boolean;
+  /** The address that was typed before. */
+  typed: string;
+  onBack: () => void;
+};
 
 /** Asks for a link by mail. The answer is the same for every address. */
-export function ResetForm({ sendsMail, onBack }: ResetFormProps) {
-  const [email, setEmail] = useState("");
+export function ResetForm({ sendsMail, typed, onBack }: ResetFormProps) {
+  const [email, setEmail] = useState(typed);
   const [attempt, setAttempt] = useState<{ kind: "idle" } | { kind: "asking" } | AuthAnswer>({
     kind: "idle",
   });

@@ -78,6 +78,13 @@ it("offers a provider only where one is configured, and says where there is no m
   expect(screen.queryByRole("button", { name: "Send the link" })).toBeNull();
 });
 
+it("takes the address that was typed along to who forgot the password", async () => {
+  open({ sendsMail: true });
+  await userEvent.type(screen.getByLabelText("E-mail"), "a@b.test");
+  await userEvent.click(screen.getByRole("button", { name: "Forgot it" }));
+  expect(screen.getByLabelText<HTMLInputElement>("E-mail").value).toBe("a@b.test");
+});
+
 it("shows the password on request", async () => {
   open();
   expect(passwordField().type).toBe("password");
@@ -85,7 +92,7 @@ it("shows the password on request", async () => {
   expect(passwordField().type).toBe("text");
 });
 
-function open(): void {
+function open({ sendsMail = false } = {}): void {
   render(
     <NowProvider at={0}>
       <SignInSteps
@@ -93,7 +100,7 @@ function open(): void {
         sub="to open Nodes"
         isEnded={false}
         providerRefusal={null}
-        ways={{ providerName: null, sendsMail: false }}
+        ways={{ providerName: null, sendsMail }}
       />
     </NowProvider>,
   );

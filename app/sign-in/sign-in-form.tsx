@@ -14,7 +14,8 @@ type Attempt = { kind: "idle" } | { kind: "asking" } | ({ kind: "refused"; at: n
 type SignInFormProps = {
   /** With what the server says: perhaps that a second factor has to follow. */
   onDone: (answer: AuthBody) => void;
-  onForgot: () => void;
+  /** With the address that was typed so far. */
+  onForgot: (email: string) => void;
 };
 
 export function SignInForm({ onDone, onForgot }: SignInFormProps) {
@@ -58,7 +59,7 @@ export function SignInForm({ onDone, onForgot }: SignInFormProps) {
         onChange={setPassword}
         isTall
       />
-      <button type="button" className="si-link si-forgot" onClick={onForgot}>
+      <button type="button" className="si-link si-forgot" onClick={() => onForgot(email)}>
         Forgot it
       </button>
       {attempt.kind === "refused" && <Refused {...attempt} waitMs={waitMs} />}

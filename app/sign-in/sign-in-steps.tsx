@@ -13,7 +13,11 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { StepHead } from "./step-head.tsx";
 import { WalletSteps } from "./wallet-steps.tsx";
 
-type Step = { kind: "ways" } | { kind: "wallet" } | { kind: "reset" } | { kind: "code"; challenge: string };
+type Step =
+  | { kind: "ways" }
+  | { kind: "wallet" }
+  | { kind: "reset"; email: string }
+  | { kind: "code"; challenge: string };
 
 type SignInStepsProps = {
   /** Where it leads: a path of the console. */
@@ -39,7 +43,7 @@ export function SignInSteps({ target, sub, isEnded, providerRefusal, ways }: Sig
     case "code":
       return <SecondFactorForm challenge={step.challenge} onDone={enter} onBack={toWays} />;
     case "reset":
-      return <ResetForm sendsMail={ways.sendsMail} onBack={toWays} />;
+      return <ResetForm sendsMail={ways.sendsMail} typed={step.email} onBack={toWays} />;
     case "ways":
       return (
         <>
@@ -57,7 +61,7 @@ export function SignInSteps({ target, sub, isEnded, providerRefusal, ways }: Sig
             </Button>
           </div>
           <div className="si-or">or with e-mail</div>
-          <SignInForm onDone={proceed} onForgot={() => setStep({ kind: "reset" })} />
+          <SignInForm onDone={proceed} onForgot={(email) => setStep({ kind: "reset", email })} />
         </>
       );
   }

@@ -1,6 +1,6 @@
 import type { NetworkName } from "../kernel/networks.ts";
 
-/** How Grafana is, asked at most every second: `absent` = none is configured. Times are RFC 3339. */
+/** How Grafana is, asked at most three times a second: `absent` = none is configured. Times are RFC 3339. */
 export type GrafanaState =
   | { kind: "absent" }
   | { kind: "up"; version: string | null; checkedAt: string }

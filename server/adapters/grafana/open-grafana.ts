@@ -15,7 +15,7 @@ const healthSchema = z.object({ version: z.string().max(40).optional(), database
 
 /** Asks GET /api/health, which needs no sign-in; an answer counts for `keepMs`, also one that is on its way. */
 export function openGrafana(options: GrafanaOptions): Grafana {
-  const { url, sites = [], clock, timeoutMs = 1_000, keepMs = 900 } = options;
+  const { url, sites = [], clock, timeoutMs = 1_000, keepMs = 300 } = options;
   if (url === null) return { sites: [], state: async () => ({ kind: "absent" }) };
   let last: GrafanaState | null = null;
   let asked: { atMs: number; answer: Promise<GrafanaState> } | null = null;

@@ -109,14 +109,14 @@ describe("the three views of a node", () => {
       "alive",
       { measured: { ...measured, probe: { ...answered, ok: false } } },
       "differs",
-      "heard, but does not answer",
+      "heard, gives no answer",
     ],
     [
       "an answer without telemetry",
       "alive",
       { reported: { ...reported, ageMs: 99_000 }, measured: { ...measured, activityAgeMs: null } },
       "differs",
-      "answers, but is not heard",
+      "answers, is not heard",
     ],
     [
       "a node that is gone",

@@ -180,7 +180,7 @@ function aliveVerdict(isHeard: boolean | null, answers: boolean | null): Verdict
     return answers ? differs("answers, but is never heard") : unknown("neither heard nor answering");
   if (answers === null) return unknown("not probed");
   if (isHeard === answers) return isHeard ? agree : { kind: "agree", wording: "agree: gone" };
-  return differs(isHeard ? "heard, but does not answer" : "answers, but is not heard");
+  return differs(isHeard ? "heard, gives no answer" : "answers, is not heard");
 }
 
 function storedRow({ reported }: ThreeViews): ComparisonRow {

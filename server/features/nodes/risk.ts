@@ -93,7 +93,7 @@ function probeFactor({ probes }: RiskFacts): Factor {
 function pieceFactor({ pieces }: RiskFacts): Factor {
   const isKnown = pieces !== null && pieces.checked > 0;
   return {
-    ...named("pieces", "Pieces with wrong bytes, 24 h", scales.pieces),
+    ...named("pieces", "Wrong pieces, 24 h", scales.pieces),
     reading: isKnown ? `${pieces.wrong} of ${inCount(pieces.checked, "piece")}` : "none verified",
     points: isKnown ? ramp(pieces.wrong / pieces.checked, scales.pieces) : null,
   };
@@ -127,7 +127,7 @@ function offenceFactor({ offences }: RiskFacts): Factor[] {
   return [
     {
       factor: "offences",
-      label: "DdcVerification and ImOnline reports",
+      label: "Reports on chain",
       reading,
       points: null,
       maxPoints: 0,

@@ -2,6 +2,7 @@ import { adminProcedure, router, viewerProcedure } from "../../trpc/init.ts";
 import { getRetention } from "./get-retention.ts";
 import { listAlertSources } from "./list-alert-sources.ts";
 import { listBindingHealth } from "./list-binding-health.ts";
+import { listMonitoring } from "./list-monitoring.ts";
 import { listSourceHealth } from "./list-source-health.ts";
 import { previewRetention } from "./preview-retention.ts";
 import * as schema from "./schema.ts";
@@ -11,6 +12,7 @@ export const settingsRouter = router({
   sources: viewerProcedure.output(schema.sourcesSchema).query(({ ctx }) => listSourceHealth(ctx)),
   bindings: viewerProcedure.output(schema.bindingsHealthSchema).query(({ ctx }) => listBindingHealth(ctx)),
   alertSources: viewerProcedure.output(schema.alertSourcesSchema).query(({ ctx }) => listAlertSources(ctx)),
+  monitoring: viewerProcedure.output(schema.monitoringSchema).query(({ ctx }) => listMonitoring(ctx)),
   retention: viewerProcedure.output(schema.retentionSchema).query(({ ctx }) => getRetention(ctx)),
   previewRetention: viewerProcedure
     .input(schema.previewRetentionInput)

@@ -47,6 +47,19 @@ export type AlertSource = z.output<typeof alertSourceSchema>;
 export const alertSourcesSchema = z.object({ at: instant, alertmanagers: z.array(alertSourceSchema) });
 export type AlertSources = z.output<typeof alertSourcesSchema>;
 
+export const monitoringServiceSchema = z.object({
+  service: z.enum(["prometheus", "grafana"]),
+  /** Where it is asked, or where people see it; null = it is not configured, or shows nothing. */
+  host: z.string().nullable(),
+  state: z.enum(["absent", "ok", "down"]),
+  /** "12 of 13 targets up", "version 12.4.1". */
+  gives: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type MonitoringService = z.output<typeof monitoringServiceSchema>;
+export const monitoringSchema = z.object({ at: instant, services: z.array(monitoringServiceSchema) });
+export type Monitoring = z.output<typeof monitoringSchema>;
+
 /** What is kept for a time of its own: raw records, and windows of each width. */
 export const keptKinds = ["raw", "1s", "1m", "1h", "1d"] as const;
 export type KeptKind = (typeof keptKinds)[number];

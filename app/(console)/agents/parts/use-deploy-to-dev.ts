@@ -1,44 +1,44 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Version } from "../../../../server/features/agents/schema.ts";
 import { isDeployable } from "../../../../server/features/agents/version-rules.ts";
 import type { DeploymentRecord } from "../../../../server/features/deployments/schema.ts";
 import { toShownError } from "../../../_client/shown-error.ts";
-import { useTRPC } from "../../../_client/trpc.tsx";
+import { useTRPCClient } from "../../../_client/trpc.tsx";
 import { useRefusal } from "../../../_shell/use-refusal.ts";
 import { notify } from "../../../_ui/notify.ts";
 import { agentHref } from "../agent-href.ts";
 
 const environment = "dev";
 
-/** Makes a version the default in dev; other records there stay as they are. */
+/**
+ * Makes a version the default in dev; other records there stay as they are. What is in force is read when somebody
+ * asks for it: a button that first waits for its data swallows the first click.
+ */
 export function useDeployToDev({ agentId, cid, semver, state }: Version) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const router = useRouter();
   const role = useRefusal("developer", null);
-  const current = useQuery(trpc.deployments.get.queryOptions({ agentId, environment }));
-  const apply = useMutation(
-    trpc.deployments.applySet.mutationOptions({
-      onSuccess: () => router.push(agentHref(agentId)),
-      onError: (error) =>
-        notify({ tone: "crit", title: "Not deployed.", detail: toShownError(error).message }),
-    }),
-  );
-  const inForce = current.data;
-  return {
-    refusal: isDeployable(state) ? role : `It is ${state}`,
-    isBusy: apply.isPending || current.isPending,
-    run: () =>
-      inForce &&
-      apply.mutate({
+  const deploy = useMutation({
+    mutationFn: async () => {
+      const inForce = await client.deployments.get.query({ agentId, environment });
+      return client.deployments.applySet.mutate({
         agentId,
         environment,
         generation: inForce.generation,
         records: withDefault(inForce.records, cid),
         note: `${semver} for everybody`,
-      }),
+      });
+    },
+    onSuccess: () => router.push(agentHref(agentId)),
+    onError: (error) => notify({ tone: "crit", title: "Not deployed.", detail: toShownError(error).message }),
+  });
+  return {
+    refusal: isDeployable(state) ? role : `It is ${state}`,
+    isBusy: deploy.isPending,
+    run: () => deploy.mutate(),
   };
 }
 

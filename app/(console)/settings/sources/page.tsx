@@ -9,6 +9,7 @@ export default async function SourcesPage() {
     prefetch(trpc.settings.sources.queryOptions()),
     prefetch(trpc.settings.bindings.queryOptions()),
     prefetch(trpc.settings.alertSources.queryOptions()),
+    prefetch(trpc.settings.monitoring.queryOptions()),
   ]);
   return (
     <HydrateClient>

@@ -10,17 +10,21 @@ import { WhatIsThis } from "../../../_ui/what-is-this.tsx";
 import { AlertmanagersTable } from "./parts/alertmanagers-table.tsx";
 import { BindingsTable } from "./parts/bindings-table.tsx";
 import { IndexersTable } from "./parts/indexers-table.tsx";
+import { MonitoringTable } from "./parts/monitoring-table.tsx";
 
 /** Health is asked for often: it is what this page is about. */
 const askEveryMs = 5_000;
 
-/** Where the console's facts come from: indexer databases, Kafka topics, Alertmanagers, and how each of them is. */
+/** Where the console's facts come from: indexer databases, Kafka topics, Alertmanagers, Prometheus, Grafana, and how each of them is. */
 export function SourcesView() {
   const trpc = useTRPC();
   const sources = useQuery(trpc.settings.sources.queryOptions(undefined, { refetchInterval: askEveryMs }));
   const bindings = useQuery(trpc.settings.bindings.queryOptions(undefined, { refetchInterval: askEveryMs }));
   const alerts = useQuery(
     trpc.settings.alertSources.queryOptions(undefined, { refetchInterval: askEveryMs }),
+  );
+  const monitoring = useQuery(
+    trpc.settings.monitoring.queryOptions(undefined, { refetchInterval: askEveryMs }),
   );
   const indexers = sources.data?.indexers ?? [];
   const count = (state: string) => indexers.filter((source) => source.state === state).length;
@@ -83,6 +87,16 @@ export function SourcesView() {
           emptyWhen={(data) => (data.alertmanagers.length === 0 ? noAlertmanagers : null)}
         >
           {(data) => <AlertmanagersTable alertmanagers={data.alertmanagers} />}
+        </QueryPanel>
+        <QueryPanel
+          title="Monitoring"
+          sub="what machines report where telemetry is silent, and dashboards in frames"
+          isFlush
+          query={monitoring}
+          what="Prometheus and Grafana"
+          ageOf={({ at }) => at}
+        >
+          {(data) => <MonitoringTable services={data.services} />}
         </QueryPanel>
       </Sheet>
     </>

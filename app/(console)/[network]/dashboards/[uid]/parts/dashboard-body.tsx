@@ -46,7 +46,7 @@ export function DashboardBody({ network, uid, variables }: DashboardBodyProps) {
 type DrawnProps = { network: NetworkName; dashboard: DashboardDetail; variables: Record<string, string[]> };
 
 /** Is Grafana still there, or there again? */
-const lookAgainMs = 1_000;
+const lookAgainMs = 500;
 
 /** Of Grafana's grid: 30 px a row, 8 between, and the margin around. */
 const rowPx = 38;

@@ -73,7 +73,7 @@ export function DashboardPanel({ network, dashboard, panel, variables }: Dashboa
 function subOf({ form, unit, description }: Panel): string | null {
   if (form === "stat") return null;
   const parts = [form === "timeseries" ? lookOf(unit).unit : "", description ?? ""];
-  return parts.filter((part) => part !== "").join(", ") || null;
+  return parts.filter((part) => part !== "").join(" · ") || null;
 }
 
 function skeletonOf({ form }: Panel) {

@@ -27,7 +27,7 @@ export function GradeMark({ grade }: { grade: Grade }) {
   return (
     <span className="whitespace-nowrap">
       <svg className="lin-line" viewBox="0 0 26 8" aria-hidden="true">
-        <path className="lin-edge" data-grade={grade} d="M0,4 H26" />
+        <path className={`lin-${grade}`} d="M0,4 H26" />
       </svg>{" "}
       {grade}
     </span>

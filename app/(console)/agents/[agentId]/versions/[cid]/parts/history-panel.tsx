@@ -21,7 +21,8 @@ export function HistoryPanel({ transitions }: { transitions: readonly Transition
           {
             id: "reason",
             title: "Why",
-            cell: ({ reason }) => <span className="sec block max-w-72 truncate">{reason}</span>,
+            wraps: true,
+            cell: ({ reason }) => <span className="sec">{reason}</span>,
           },
         ]}
       />
