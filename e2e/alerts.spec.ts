@@ -119,7 +119,8 @@ async function takeAndPutBackAsGroup(page: Page): Promise<void> {
   await expect(page.getByRole("row").filter({ hasText: "Node silent" })).toHaveCount(0);
 
   await page.goto(`/${network}/alerts?tab=acknowledged&q=${node}&by=subject`);
-  await expect(page.getByRole("row").filter({ has: link })).toContainText("all have an owner");
+  const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: node }) });
+  await expect(row).toContainText("all have an owner");
   await link.click();
   await group.getByRole("button", { name: "Back to queue" }).click();
   await expect(page.getByRole("row").filter({ hasText: "Node silent" })).toHaveCount(0);

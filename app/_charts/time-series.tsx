@@ -39,7 +39,8 @@ export type TimeSeriesProps = ChartCommonProps & {
   max?: number;
 };
 
-const loadPlot = () => import("./time-series-plot.tsx");
+/** The code that draws; who may need it in a hurry asks for it before. */
+export const loadPlot = () => import("./time-series-plot.tsx");
 const TimeSeriesPlot = lazy(() => loadPlot().then((module) => ({ default: module.TimeSeriesPlot })));
 const noLimits: readonly Limit[] = [];
 const noEvents: readonly ChartEvent[] = [];

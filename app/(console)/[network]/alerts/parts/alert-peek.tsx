@@ -123,11 +123,16 @@ function stateWords(alert: Alert): ReactNode {
   return alert.fineSince === null ? <>firing since {since}</> : <>fired {since}, within its limit again</>;
 }
 
+function timesWords(count: number): string {
+  if (count === 0) return "not";
+  return count === 1 ? "once" : `${count} times`;
+}
+
 function factsOf(
   network: NetworkName,
   { alert, firedBefore, lastFiredAt }: AlertDetail,
 ): (readonly [string, ReactNode])[] {
-  const before = firedBefore === 0 ? "not in 30 days" : `${firedBefore} times in 30 days`;
+  const before = `${timesWords(firedBefore)} in 30 days`;
   return [
     ...(alert.source === "alertmanager" ? [["Source", <SourceOf key="s" alert={alert} />] as const] : []),
     ["Owner", alert.owner ?? <span className="dim">nobody</span>],

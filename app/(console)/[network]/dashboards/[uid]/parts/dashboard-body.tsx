@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { DashboardDetail } from "../../../../../../server/features/dashboards/schema.ts";
 import type { NetworkName } from "../../../../../../server/kernel/networks.ts";
+import { loadPlot } from "../../../../../_charts/time-series.tsx";
 import { useTRPC } from "../../../../../_client/trpc.tsx";
 import { useTimeRange } from "../../../../../_shell/time-range/use-time-range.ts";
 import { Panel } from "../../../../../_ui/panel.tsx";
+import { usePaused } from "../../../../../_ui/paused.tsx";
 import { queryState } from "../../../../../_ui/query-panel.tsx";
 import { Sheet } from "../../../../../_ui/sheet.tsx";
 import { Skeleton } from "../../../../../_ui/skeleton.tsx";
@@ -54,8 +56,11 @@ const marginPx = 16;
 
 function Drawn({ network, dashboard, variables }: DrawnProps) {
   const trpc = useTRPC();
+  const isPaused = usePaused();
   // What stands in a frame does not tell when nobody stands behind it any more.
-  const list = useQuery(trpc.dashboards.list.queryOptions({ network }, { refetchInterval: lookAgainMs }));
+  const list = useQuery(
+    trpc.dashboards.list.queryOptions({ network }, { refetchInterval: isPaused ? false : lookAgainMs }),
+  );
   const door = useFrameDoor(network, list.data);
   const theme = useTheme();
   const { range } = useTimeRange();
@@ -63,7 +68,16 @@ function Drawn({ network, dashboard, variables }: DrawnProps) {
     () => toFramePlace({ range, variables: dashboard.variables, chosen: variables }),
     [range, dashboard.variables, variables],
   );
-  const own = <DashboardBands network={network} dashboard={dashboard} variables={variables} />;
+  // A dozen charts, which need not be drawn again at each look.
+  const own = useMemo(
+    () => <DashboardBands network={network} dashboard={dashboard} variables={variables} />,
+    [network, dashboard, variables],
+  );
+  const hasFrame = door.kind === "open";
+  useEffect(() => {
+    // Should the frame go away, nobody waits for it then; if it cannot be loaded now, it is asked for again then.
+    if (hasFrame) loadPlot().catch(() => {});
+  }, [hasFrame]);
   if (door.kind === "own") return own;
   const heightPx = Math.max(...dashboard.panels.map(({ grid }) => grid.y + grid.h)) * rowPx + marginPx;
   const waiting = <Skeleton width="100%" height={heightPx} />;
