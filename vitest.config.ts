@@ -1,24 +1,13 @@
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const services = { globalSetup: ["server/testing/services.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
 
 // A database or broker works beside each test, so two at a time keep two processors busy; Vitest would leave one out.
-const besideServices = { maxWorkers: "100%" };
-
-/** Tests with a broker take longest: were they last, one of two processors would wait for them. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith(".kafka.test.ts");
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
-  }
-}
+const besideServices = { maxWorkers: "100%", sequence: { groupOrder: 2 } };
 
 // unit needs nothing; db needs PostgreSQL; kafka needs a broker too (both are brought up by server/testing/services.ts).
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -37,8 +26,10 @@ export default defineConfig({
           name: "kafka",
           include: ["{server,localnet}/**/*.kafka.test.ts"],
           ...services,
-          testTimeout: 480_000,
-          ...besideServices,
+          testTimeout: 240_000,
+          fileParallelism: false,
+          // Before all others, while `npm test` builds the pages (localnet/test.ts).
+          sequence: { groupOrder: 1 },
         },
       },
     ],

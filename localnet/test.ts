@@ -40,7 +40,8 @@ async function runAll(): Promise<Outcome[]> {
   await generateClient({ root, env: process.env, say });
   if (isDeep) return [await runJourneys(["pages", "faults"])];
   if (filters.length > 0 || !hasJourneys) return [await runVitest()];
-  // The pages are built beside the first tests. Where that fails, it is said when the journeys ask for the pages.
+  // Tests with a broker come first, one file at a time, which leaves a processor to the build. Where that fails, it is
+  // said when the journeys ask for the pages.
   const [vitest] = await Promise.all([runVitest(), buildPages().catch(() => {})]);
   return [vitest, await runJourneys(["alone"])];
 }

@@ -2,7 +2,7 @@
 
 import { MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef } from "react";
 import type { GraphEdge, GraphNode, LineageGraph } from "../../../../../../server/features/lineage/schema.ts";
 import type { Places } from "../../../../../_client/lineage/graph-layout.ts";
 import { useGraphLayout } from "../../../../../_client/lineage/use-graph-layout.ts";
@@ -34,7 +34,7 @@ const mapFrom = 25;
 export function GraphFlow(props: GraphFlowProps) {
   const { graph } = props;
   const shape = useMemo(() => shapeOf(graph), [graph]);
-  const { places, failure } = useGraphLayout(shape);
+  const { places, isCurrent, failure } = useGraphLayout(shape);
   if (failure)
     return (
       <EmptyState title="The graph cannot be drawn">{`${failure} The table below has all of it.`}</EmptyState>
@@ -42,12 +42,14 @@ export function GraphFlow(props: GraphFlowProps) {
   if (!places) return <PanelSkeleton height={520} />;
   return (
     <ReactFlowProvider>
-      <Flow {...props} places={places} />
+      <Flow {...props} places={places} isLaidOut={isCurrent} />
     </ReactFlowProvider>
   );
 }
 
-function Flow({ graph, places, edge, node, onEdge, onNode, onOpen }: GraphFlowProps & { places: Places }) {
+type FlowProps = GraphFlowProps & { places: Places; isLaidOut: boolean };
+
+function Flow({ graph, places, isLaidOut, edge, node, onEdge, onNode, onOpen }: FlowProps) {
   // A mark on a node must not be a new function each time: every box would be drawn again.
   const open = useLatest(onOpen);
   const choose = useLatest(onNode);
@@ -56,7 +58,7 @@ function Flow({ graph, places, edge, node, onEdge, onNode, onOpen }: GraphFlowPr
     [graph, places, node, choose, open],
   );
   const edges = useMemo(() => toFlowEdges(graph, edge), [graph, edge]);
-  const show = useShow(graph.root, places);
+  const show = useShow(graph.root, places, isLaidOut);
   return (
     <ReactFlow<FlowNode>
       nodes={nodes}
@@ -114,20 +116,19 @@ function mapColour({ data }: FlowNode): string {
 }
 
 /** What is looked at first: all of it where its names can be read, else where it starts. Kept while it only grows. */
-function useShow(rootId: string, places: Places) {
+function useShow(rootId: string, places: Places, isLaidOut: boolean) {
   const { setViewport } = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const shown = useRef<string | null>(null);
   const root = viewOfRoot(places, rootId, { width, height });
   const whole = viewOfAll(places, { width, height });
-  const first = useRef(whole);
-  first.current = whole.zoom >= legibleZoom ? whole : root;
+  const showFirst = useEffectEvent(() => setViewport(whole.zoom >= legibleZoom ? whole : root));
   useEffect(() => {
-    if (width === 0 || shown.current === rootId) return;
+    if (width === 0 || !isLaidOut || shown.current === rootId) return;
     shown.current = rootId;
-    void setViewport(first.current);
-  }, [width, rootId, setViewport]);
+    void showFirst();
+  }, [width, rootId, isLaidOut]);
   return {
     root: () => void setViewport(root, { duration: stepMs }),
     whole: () => void setViewport(whole, { duration: stepMs }),
@@ -137,6 +138,8 @@ function useShow(rootId: string, places: Places) {
 /** One function for the life of the graph that calls the newest. */
 function useLatest<Argument>(call: (argument: Argument) => void): (argument: Argument) => void {
   const latest = useRef(call);
-  latest.current = call;
+  useEffect(() => {
+    latest.current = call;
+  });
   return useCallback((argument) => latest.current(argument), []);
 }
