@@ -14,6 +14,8 @@ type Loaded = { url: string; isNamedByDocument: boolean };
 test("no route's document makes the browser load more than 170 KB of gzipped JavaScript", async ({
   context,
 }) => {
+  // Some seconds for each of half a hundred pages.
+  test.setTimeout(600_000);
   await expectWithinBudget(
     context,
     consolePages.map(({ path }) => path),
