@@ -15,8 +15,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // On a machine that is not ours a pause of seconds is no failure. What passed only then is named at the end.
   retries: process.env.CI ? 1 : 0,
-  // Two at a time keep two processors busy, and beside them there are some that wait.
-  workers: 3,
+  // One that works and one that waits keep two processors busy; more of them only make each other late.
+  workers: 2,
   reporter: [
     ["list"],
     ["json", { outputFile: ".local/reports/e2e.json" }],
@@ -33,12 +33,12 @@ export default defineConfig({
   },
   projects: [
     { name: "first run", testMatch: "first-run.spec.ts" },
-    { name: "waiting", testMatch: waiting, dependencies: ["first run"], workers: 2 },
+    { name: "waiting", testMatch: waiting, dependencies: ["first run"], workers: 1 },
     {
       name: "journeys",
       testIgnore: ["first-run.spec.ts", ...waiting, "live.spec.ts", "**/deep/**"],
       dependencies: ["first run"],
-      workers: 2,
+      workers: 1,
     },
     // Counts seconds and opens ten tabs at once.
     { name: "alone", testMatch: "live.spec.ts", dependencies: ["waiting", "journeys"], workers: 1 },
