@@ -46,7 +46,7 @@ function More({ hidden, way, of, onOpen }: MoreProps) {
       onClick={onOpen}
       aria-label={`Draw more of ${count} edges ${way} of ${of}`}
     >
-      +{count}
+      <span>+{count}</span>
     </button>
   );
 }
