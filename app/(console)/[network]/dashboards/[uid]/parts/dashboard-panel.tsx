@@ -24,19 +24,21 @@ type DashboardPanelProps = {
   dashboard: DashboardDetail;
   panel: Panel;
   variables: Record<string, string[]>;
+  /** Until then it is being loaded. */
+  isAsked: boolean;
 };
 
 /** Views change by the minute, so a panel is asked again by the minute. */
 const againMs = 60_000;
 
-export function DashboardPanel({ network, dashboard, panel, variables }: DashboardPanelProps) {
+export function DashboardPanel({ network, dashboard, panel, variables, isAsked }: DashboardPanelProps) {
   const trpc = useTRPC();
   const { range, zoomTo } = useTimeRange();
   const [isAsking, setAsking] = useState(false);
   const query = useQuery(
     trpc.dashboards.panel.queryOptions(
       { network, uid: dashboard.uid, panelId: panel.id, variables, ...range },
-      { refetchInterval: againMs, placeholderData: keepPreviousData, trpc: onItsOwn },
+      { enabled: isAsked, refetchInterval: againMs, placeholderData: keepPreviousData, trpc: onItsOwn },
     ),
   );
   return (
