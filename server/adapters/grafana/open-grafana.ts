@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Grafana, GrafanaSite, GrafanaState } from "../../ports/grafana.ts";
@@ -10,17 +9,13 @@ export type GrafanaOptions = {
   clock: Clock;
   timeoutMs?: number;
   keepMs?: number;
-  patienceMs?: number;
 };
 
 const healthSchema = z.object({ version: z.string().max(40).optional(), database: z.string().optional() });
 
-/**
- * Asks GET /api/health, which needs no sign-in; an answer counts for `keepMs`, also one that is on its way. Of a Grafana
- * that was away at the last look the next answer is waited for `patienceMs`; if it hangs, what was known is said again.
- */
+/** Asks GET /api/health, which needs no sign-in; an answer counts for `keepMs`, also one that is on its way. */
 export function openGrafana(options: GrafanaOptions): Grafana {
-  const { url, sites = [], clock, timeoutMs = 1_000, keepMs = 300, patienceMs = 200 } = options;
+  const { url, sites = [], clock, timeoutMs = 1_000, keepMs = 300 } = options;
   if (url === null) return { sites: [], state: async () => ({ kind: "absent" }) };
   let last: GrafanaState | null = null;
   let asked: { atMs: number; answer: Promise<GrafanaState> } | null = null;
@@ -33,22 +28,9 @@ export function openGrafana(options: GrafanaOptions): Grafana {
     state: () => {
       const nowMs = clock.now().getTime();
       if (asked === null || nowMs - asked.atMs >= keepMs) asked = { atMs: nowMs, answer: ask() };
-      return last?.kind === "down" ? whicheverIsFirst(asked.answer, last, patienceMs) : asked.answer;
+      return asked.answer;
     },
   };
-}
-
-async function whicheverIsFirst(
-  answer: Promise<GrafanaState>,
-  known: GrafanaState,
-  patienceMs: number,
-): Promise<GrafanaState> {
-  const enough = new AbortController();
-  const { signal } = enough;
-  const patience = pause(patienceMs, known, { signal }).catch(() => known);
-  const first = await Promise.race([answer, patience]);
-  enough.abort();
-  return first;
 }
 
 type Asking = { last: GrafanaState | null; at: string; timeoutMs: number };
