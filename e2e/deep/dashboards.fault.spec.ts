@@ -20,7 +20,8 @@ test("when Grafana goes away the console draws its panels, and Grafana is back w
   };
   const answers: NonNullable<StandInOptions["answers"]> = {};
   const openGrafana = (at = 0) => openGrafanaStandIn({ rootUrl: null, readKeySet, answers, port: at });
-  await using grafana = await openGrafana();
+  let grafana = await openGrafana();
+  const at = Number(grafana.url.port);
   await using second = await startSecondConsole(port, {
     GRAFANA_URL: grafana.url.href,
     GRAFANA_PUBLIC_HOST: "grafana.localhost",
@@ -32,15 +33,17 @@ test("when Grafana goes away the console draws its panels, and Grafana is back w
   await expectGrafana(page);
   tell("Grafana's page is shown");
 
-  // The page is open when it goes away, and when it comes back.
-  await lookForChart(page);
-  await grafana.stop();
-  await expectOwnCharts(page);
-  say("Grafana stops, the page is open", await firstChartMs(page));
-  await expect(page.getByRole("status").getByText("Grafana cannot be reached.")).toBeVisible();
-  await using again = await openGrafana(Number(grafana.url.port));
-  await expectGrafana(page);
-  tell("Grafana is back by itself");
+  // The page is open when it goes away, and when it comes back: the first time by code that has just been loaded.
+  for (let time = 1; time <= 3; time++) {
+    await lookForChart(page);
+    await grafana.stop();
+    await expectOwnCharts(page);
+    say("Grafana stops, the page is open", await firstChartMs(page));
+    await expect(page.getByRole("status").getByText("Grafana cannot be reached.")).toBeVisible();
+    grafana = await openGrafana(at);
+    await expectGrafana(page);
+    tell("Grafana is back by itself");
+  }
 
   // A page is opened when it does not answer, and when nobody is there.
   answers["/api/health"] = () => {};
@@ -49,7 +52,7 @@ test("when Grafana goes away the console draws its panels, and Grafana is back w
   await expectOwnCharts(page);
   say("Grafana hangs, a page is opened", await firstChartMs(page));
   await expect(page.getByRole("status").getByText("Grafana did not answer within 1 s.")).toBeVisible();
-  await again.stop();
+  await grafana.stop();
   await page.reload();
   await expectOwnCharts(page);
   say("Grafana is stopped, a page is opened", await firstChartMs(page));
@@ -58,7 +61,7 @@ test("when Grafana goes away the console draws its panels, and Grafana is back w
   await page.getByRole("button", { name: "Live", exact: true }).click();
   await expect(page.getByRole("button", { name: "Paused" })).toBeVisible();
   for (const path of Object.keys(answers)) delete answers[path];
-  await using healed = await openGrafana(Number(grafana.url.port));
+  await using healed = await openGrafana(at);
   await page.getByRole("button", { name: "Try now" }).click();
   await expectGrafana(page);
   expect(new Set(healed.seen.flatMap(({ user }) => user?.networks ?? []))).toEqual(new Set(["mainnet"]));
@@ -91,7 +94,10 @@ async function noteFirstChart(page: Page): Promise<void> {
       if (document.querySelector(chart)) Reflect.set(window, "firstChartMs", performance.now() - start);
       else requestAnimationFrame(() => lookFrom(start));
     };
-    Reflect.set(window, "lookForChart", () => lookFrom(performance.now()));
+    Reflect.set(window, "lookForChart", () => {
+      Reflect.deleteProperty(window, "firstChartMs");
+      lookFrom(performance.now());
+    });
     if (window === window.parent) lookFrom(0);
   }, ownChart);
 }
@@ -100,8 +106,9 @@ function lookForChart(page: Page): Promise<void> {
   return page.evaluate(() => Reflect.get(window, "lookForChart")());
 }
 
-function firstChartMs(page: Page): Promise<number> {
-  return page.evaluate(() => Number(Reflect.get(window, "firstChartMs")));
+async function firstChartMs(page: Page): Promise<number> {
+  const noted = await page.waitForFunction(() => Reflect.get(window, "firstChartMs"));
+  return Number(await noted.jsonValue());
 }
 
 function say(what: string, tookMs: number): void {
