@@ -6,7 +6,7 @@ import { newestMailTo } from "./stack/mails.ts";
 import { timeCode } from "./time-codes.ts";
 
 /** A browser says so when a sign-in is answered with "one more step" or a session has ended. */
-test.use({ role: "admin", expectedComplaints: [/status of 401/] });
+test.use({ role: "admin", expectedComplaints: /status of 401/ });
 
 const outWithinMs = 5_000;
 

@@ -7,7 +7,7 @@ import { otherBrowser } from "./other-browser.ts";
 import { type OwnSocket, openOwnSocket } from "./own-socket.ts";
 import { sessionFile } from "./stack/stack-facts.ts";
 
-test.use({ role: "nobody", expectedComplaints: [/status of 401/] });
+test.use({ role: "nobody", expectedComplaints: /status of 401/ });
 
 /** A revoked session is out within this, on page and socket. */
 const outWithinMs = 5_000;

@@ -26,7 +26,7 @@ test("from the page of one node the switch leads to the nodes of the other netwo
 });
 
 test.describe("at an address that leads nowhere", () => {
-  test.use({ expectedComplaints: [/status of 404/] });
+  test.use({ expectedComplaints: /status of 404/ });
 
   test("a node that nobody knows is said in words, and a link leads on", async ({ page }) => {
     await page.goto(`/mainnet/nodes/0x${"12".repeat(32)}`);

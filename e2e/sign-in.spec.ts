@@ -18,7 +18,7 @@ test("a page to return to that is another site's is not followed", async ({ page
 });
 
 test.describe("refused", () => {
-  test.use({ expectedComplaints: [/status of 401/] });
+  test.use({ expectedComplaints: /status of 401/ });
 
   test("a wrong password and an unknown account are refused in the same words, and the right one gets in", async ({
     page,
@@ -40,7 +40,7 @@ test.describe("refused", () => {
 
 test.describe("out", () => {
   // The other tab is told by the answer to what it was about to ask.
-  test.use({ expectedComplaints: [/status of 401/] });
+  test.use({ expectedComplaints: /status of 401/ });
 
   test("signing out ends the session in every tab", async ({ page, context }) => {
     await page.goto("/sign-in");

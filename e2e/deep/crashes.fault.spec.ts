@@ -9,7 +9,7 @@ const healMs = 150_000;
 
 test.describe.configure({ timeout: 420_000 });
 /** A server that was killed refuses, breaks off, and cannot answer for a while; the browser says so in its console. */
-test.use({ expectedComplaints: [/Failed to load resource/, /WebSocket connection/, /Failed to fetch/] });
+test.use({ expectedComplaints: /Failed to load resource|WebSocket connection|Failed to fetch/ });
 
 test("when the server is killed the page says so, comes back, fills the gap and tells what it missed", async ({
   page,

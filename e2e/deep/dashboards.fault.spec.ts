@@ -7,7 +7,7 @@ import { startSecondConsole } from "../stack/second-console.ts";
 import { stopwatch } from "../stopwatch.ts";
 
 /** The journey takes the server away on which the frame stands. */
-test.use({ expectedComplaints: [/mainnet\.grafana\.localhost|Failed to load resource/] });
+test.use({ expectedComplaints: /mainnet\.grafana\.localhost|Failed to load resource/ });
 
 test("when Grafana goes away the console draws its panels, and Grafana is back when it is", async ({
   page,

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { consolePages, loaded, openPage, pagesWithoutExample } from "../console-pages.ts";
 import { expect, test } from "../console-test.ts";
-import { type ScriptWeight, watchScripts } from "./script-weight.ts";
+import { budgetKb, type ScriptWeight, watchScripts } from "../script-weight.ts";
 import { walkByTab } from "./walk-by-tab.ts";
 
 /** What is left of a desk's window at 200 % zoom. */
@@ -12,7 +12,6 @@ const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const reachRules = ["scrollable-region-focusable"];
 const sizeRules = ["target-size"];
 /** What stands between the address and a page that works. */
-const budgetKb = 170;
 
 const soft = expect.configure({ soft: true });
 

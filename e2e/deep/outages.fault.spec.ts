@@ -9,7 +9,7 @@ const toldMs = 45_000;
 const healMs = 180_000;
 
 test.describe.configure({ timeout: 420_000 });
-test.use({ expectedComplaints: [/Failed to load resource/] });
+test.use({ expectedComplaints: /Failed to load resource/ });
 test.afterEach(async () => void (await localnet("heal", "all")));
 
 type NodeFault = {

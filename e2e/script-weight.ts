@@ -1,6 +1,9 @@
 import { gzipSync } from "node:zlib";
 import type { APIRequestContext, Page } from "@playwright/test";
 
+/** Kilobytes, gzipped, of what a route's document may name: it stands between the address and a page that works. */
+export const budgetKb = 170;
+
 /** Kilobytes, gzipped: what the document names, and with that what its code asks for later (charts, palette, popups). */
 export type ScriptWeight = { named: number; all: number };
 
@@ -19,19 +22,37 @@ export async function watchScripts(page: Page): Promise<() => Promise<ScriptWeig
   return async () => {
     await browser.detach();
     const loaded = [...scripts.values()];
-    const [named, all] = await Promise.all([
+    const weighAll = (some: readonly Loaded[]) =>
       weigh(
         page.request,
-        loaded.filter(({ isNamed }) => isNamed),
-      ),
-      weigh(page.request, loaded),
+        some.map(({ url }) => url),
+      );
+    const [named, all] = await Promise.all([
+      weighAll(loaded.filter(({ isNamed }) => isNamed)),
+      weighAll(loaded),
     ]);
     return { named, all };
   };
 }
 
-async function weigh(request: APIRequestContext, scripts: readonly Loaded[]): Promise<number> {
-  const weights = await Promise.all(scripts.map(({ url }) => sizeOf(request, url)));
+/** Kilobytes, gzipped, of the scripts in a route's document, but those for browsers without modules. */
+export async function documentWeight(request: APIRequestContext, path: string): Promise<number> {
+  const answer = await request.get(path);
+  const ledTo = new URL(answer.url()).pathname;
+  if (!answer.ok()) throw new Error(`${path} answers ${answer.status()}`);
+  if (ledTo === "/sign-in" && path !== ledTo) throw new Error(`${path} leads to ${ledTo}`);
+  const tags = (await answer.text()).match(/<script\s[^>]*>/g) ?? [];
+  const named = tags
+    .filter((tag) => !/\snomodule\b/i.test(tag))
+    .flatMap((tag) => /\ssrc="([^"]+)"/.exec(tag)?.[1] ?? []);
+  return weigh(
+    request,
+    [...new Set(named)].map((source) => new URL(source, answer.url()).href),
+  );
+}
+
+async function weigh(request: APIRequestContext, urls: readonly string[]): Promise<number> {
+  const weights = await Promise.all(urls.map((url) => sizeOf(request, url)));
   return Math.round(weights.reduce((total, size) => total + size, 0) / 1024);
 }
 
