@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { systemClock } from "./kernel/clock.ts";
 import type { Logger } from "./ports/logger.ts";
@@ -37,6 +39,24 @@ it("kills a role that went silent, because only a stuck one does", async () => {
   await done;
 });
 
+it("kills nobody for what it slept through itself", async () => {
+  const supervisor = spawn(process.execPath, ["--input-type=module", "-e", supervisorOfOne], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  supervisor.stdout.on("data", (chunk) => {
+    said += chunk;
+  });
+  await expect.poll(() => said, { timeout: 10_000 }).toContain("alive");
+  supervisor.kill("SIGSTOP");
+  await pause(2_500);
+  supervisor.kill("SIGCONT");
+  await pause(1_000);
+  supervisor.kill("SIGTERM");
+  await once(supervisor, "exit");
+  expect(said).toBe("alive");
+});
+
 it("gives a role more time for its first sign of life than for those that follow", async () => {
   const slow = "setTimeout(() => process.send('alive'), 1500); setInterval(() => {}, 1000);";
   const { children, started, stop, done } = supervise([slow], { silenceLimitMs: 500, startLimitMs: 60_000 });
@@ -53,6 +73,30 @@ it("kills a role that never says anything", async () => {
   stop.abort();
   await done;
 });
+
+/** A process that supervises a role which beats ten times a second, and says when it begins and what is wrong. */
+const supervisorOfOne = `
+  import { spawn } from "node:child_process";
+  import { superviseRole } from ${JSON.stringify(new URL("supervise-role.ts", import.meta.url).href)};
+  const stop = new AbortController();
+  process.on("SIGTERM", () => stop.abort());
+  const say = (_fields, message) => process.stdout.write(message);
+  await superviseRole({
+    role: "web",
+    start: () => {
+      const child = spawn(process.execPath, ["-e", "setInterval(() => process.send('alive'), 100)"], {
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      });
+      child.once("message", () => process.stdout.write("alive"));
+      return child;
+    },
+    stop: stop.signal,
+    silenceLimitMs: 500,
+    startLimitMs: 60_000,
+    clock: { now: () => new Date() },
+    log: { warn: say, error: say },
+  });
+`;
 
 /** Each run of the role executes the next of the scripts. */
 function supervise(

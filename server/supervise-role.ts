@@ -40,22 +40,34 @@ export async function superviseRole(supervised: SupervisedRole): Promise<number>
 
 type End = { code: number | null; signal: NodeJS.Signals | null };
 
+/** A supervisor that itself stood still for so long, with the machine or alone, has not read what was said meanwhile. */
+const oversleptMs = 1_000;
+
 /** One run: ends by itself, by `stop`, or by being silent for too long, which only a stuck event loop is. */
 async function liveOnce(supervised: SupervisedRole): Promise<End> {
-  const { role, start, stop, silenceLimitMs, startLimitMs, log } = supervised;
+  const { role, start, stop, silenceLimitMs, startLimitMs, clock, log } = supervised;
   const child = start();
   const ended = new Promise<End>((resolve) =>
     child.once("exit", (code, signal) => resolve({ code, signal })),
   );
-  const killSilent = (limitMs: number) => {
-    log.error({ limitMs }, `${role} has been silent for too long and is killed`);
-    child.kill("SIGKILL");
-  };
-  let silence = setTimeout(killSilent, startLimitMs, startLimitMs);
+  let silence = listenFor(startLimitMs);
   child.on("message", () => {
     clearTimeout(silence);
-    silence = setTimeout(killSilent, silenceLimitMs, silenceLimitMs);
+    silence = listenFor(silenceLimitMs);
   });
+
+  function listenFor(limitMs: number): NodeJS.Timeout {
+    const dueAt = clock.now().getTime() + limitMs;
+    return setTimeout(() => {
+      if (clock.now().getTime() - dueAt > oversleptMs) silence = listenFor(silenceLimitMs);
+      else kill(limitMs);
+    }, limitMs);
+  }
+  function kill(limitMs: number): void {
+    log.error({ limitMs }, `${role} has been silent for too long and is killed`);
+    child.kill("SIGKILL");
+  }
+
   const terminate = () => child.kill("SIGTERM");
   stop.addEventListener("abort", terminate);
   try {

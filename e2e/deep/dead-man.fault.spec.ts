@@ -1,7 +1,17 @@
 import { expect, statusWarning, test } from "../console-test.ts";
 import { pauseConsole, resumeConsole } from "../stack/console-processes.ts";
 
-test.afterEach(() => resumeConsole("ingest"));
+/** The supervisor would end a process that hangs, and start another. */
+const standStill = () => {
+  pauseConsole("supervisor");
+  pauseConsole("ingest");
+};
+const goOn = () => {
+  resumeConsole("ingest");
+  resumeConsole("supervisor");
+};
+
+test.afterEach(goOn);
 
 test("within a minute of the evaluator's standstill every page says that nobody watches, until it goes on", async ({
   page,
@@ -9,7 +19,7 @@ test("within a minute of the evaluator's standstill every page says that nobody 
 }) => {
   const other = await context.newPage();
   await Promise.all([page.goto("/mainnet/alerts"), other.goto("/mainnet/nodes")]);
-  pauseConsole("ingest");
+  standStill();
   const since = Date.now();
   const banner = page.getByText("Alerts cannot be trusted.");
   await expect(banner).toBeVisible({ timeout: 60_000 });
@@ -17,6 +27,6 @@ test("within a minute of the evaluator's standstill every page says that nobody 
     timeout: 60_000 - (Date.now() - since),
   });
   process.stdout.write(`  the standstill is told after ${((Date.now() - since) / 1000).toFixed(1)} s\n`);
-  resumeConsole("ingest");
+  goOn();
   await expect(banner).toHaveCount(0, { timeout: 90_000 });
 });

@@ -82,7 +82,7 @@ test("a broker that answers nobody is named, darkens rates and nothing else, and
   await expectTold("broker-pause", statusWarning(page).first(), /Kafka/);
   await page.reload();
   // What nobody reads is not known: a 0 would be a lie.
-  await expect.poll(rates, { timeout: toldMs }).toEqual(Array.from({ length: 7 }, () => "·"));
+  await expect.poll(rates, { timeout: toldMs }).toEqual(Array.from({ length: 7 }, () => "·no reading"));
   expect((await listed(page)).map(({ name }) => name)).toContain("lon1-s01");
   await localnet("heal", "all");
   await expect(statusWarning(page)).toHaveCount(0, { timeout: healMs });

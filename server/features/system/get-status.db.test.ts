@@ -69,6 +69,17 @@ it("passes on in words what the workers wait for", async () => {
   ]);
 });
 
+it("says first of all that nobody watches, which hides everything else from who is told", async () => {
+  await using db = await testDatabase();
+  await insertWorker(db, "down", "Kafka is not reachable.");
+  await db.sql("INSERT INTO alert_round (network, at, took_ms, signals, unknown) VALUES (3, $1, 12, 0, 0)", [
+    "2026-11-23T11:59:00Z",
+  ]);
+  const { degraded } = await statusOf(db);
+  expect(degraded.map(({ part }) => part)).toEqual(["alerts", "Ingest"]);
+  expect(degraded[0]?.reason).toContain("nobody is watching");
+});
+
 it("says when the sign of life of Prometheus is missed", async () => {
   await using db = await testDatabase();
   await insertWorker(db, "ok", null);

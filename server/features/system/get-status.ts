@@ -29,8 +29,9 @@ export async function getStatus(ctx: StatusCtx, input: SystemStatusInput): Promi
     indexer,
     ingest,
     degraded: [
-      ...listDegraded({ workers, ingest, indexer, self: self.health() }),
+      // First, as the one that hides all others from whoever is not looking at a page.
       ...ofAlerts(alertPaths, at),
+      ...listDegraded({ workers, ingest, indexer, self: self.health() }),
       ...ofGrafana(frames),
     ],
   };
