@@ -47,5 +47,10 @@ test("draws the lineage of a job from where it starts, and opens what is pressed
   await expect(run).toBeInViewport();
   await run.click();
   await expect(page).toHaveURL(/node=\d+/);
-  await expect(page.getByRole("complementary", { name: /transcribe/ })).toBeVisible();
+  const peek = page.getByRole("complementary", { name: /transcribe/ });
+  await peek.getByRole("button", { name: "Start from here" }).click();
+  await expect(page).toHaveURL(/[?&]root=run(:|%3A)/);
+  await expect(graph.locator("[data-root]")).toHaveAccessibleName(/^transcribe run /);
+  await page.goBack();
+  await expect(graph.locator("[data-root]")).toHaveAccessibleName("transcribe job, agents");
 });
