@@ -25,22 +25,47 @@ export function useTimeRange() {
   return { range, typed, asOf, setRange, setMoment, zoomTo };
 }
 
-/** What the address says at this very moment: a key may be pressed again before the page is drawn anew. */
+/** What was asked for last and may not be drawn yet. */
+let asked: { href: string; atMs: number } | null = null;
+
+/** Drawing what was asked for takes no longer; afterwards the address is right. */
+const drawnWithinMs = 2_000;
+
+/**
+ * The range at this very moment: a key may be pressed again before the page is drawn anew. The address alone does not tell:
+ * whenever Next has drawn something it writes that into the address, also when more has been asked for meanwhile.
+ */
 export function readRange(): { range: RangeText; asOf: string | null } {
-  const params = new URLSearchParams(window.location.search);
+  const params = new URL(latestHref(window.location.href, performance.now())).searchParams;
   const typed = { from: params.get("from") ?? defaultFrom, to: params.get("to") ?? "now" };
   const asOf = params.get("asOf");
   return { range: asOf === null ? typed : pinnedTo(typed, asOf), asOf };
 }
 
+function latestHref(shown: string, nowMs: number): string {
+  if (asked === null || nowMs - asked.atMs > drawnWithinMs) return shown;
+  const next = new URL(asked.href, shown);
+  return next.pathname === new URL(shown).pathname ? next.href : shown;
+}
+
+/** Back and Forward mean what they lead to. */
+export function forgetAsked(): void {
+  asked = null;
+}
+
 /** Next's router follows the history by itself: no request, and Back returns to the range before. */
 function setRange(range: RangeText): void {
-  window.history.pushState(null, "", hrefWith(window.location.href, range));
+  push(hrefWith(window.location.href, range));
 }
 
 /** Both at once: one step of the history. Null = now. */
 function setMoment(range: RangeText, asOf: string | null): void {
-  window.history.pushState(null, "", hrefWith(window.location.href, range, asOf));
+  push(hrefWith(window.location.href, range, asOf));
+}
+
+function push(href: string): void {
+  asked = { href, atMs: performance.now() };
+  window.history.pushState(null, "", href);
 }
 
 /** What is the default is left out of the address; a moment that is not given stays as it is. */
