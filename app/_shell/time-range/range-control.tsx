@@ -12,7 +12,7 @@ import { Popover } from "../../_ui/popover.tsx";
 import { usePreferences } from "../use-preferences.ts";
 import { presetLabel, type RangeText } from "./presets.ts";
 import { stepRange } from "./step-range.ts";
-import { forgetAsked, readRange, useTimeRange } from "./use-time-range.ts";
+import { readRange, useDrawnRange, useTimeRange } from "./use-time-range.ts";
 
 const loadForm = () => import("./range-form.tsx");
 const RangeForm = lazy(() => loadForm().then((module) => ({ default: module.RangeForm })));
@@ -30,6 +30,7 @@ export function RangeControl() {
   };
   const isLive = range.to === "now";
   useStepKeys(step);
+  useDrawnRange();
   const label = presetLabel(range);
   const span = formatSpan(shown.from, shown.to, zone);
   return (
@@ -89,10 +90,6 @@ function useStepKeys(step: (direction: "back" | "forward") => void) {
   });
   useEffect(() => {
     document.addEventListener("keydown", onKey);
-    window.addEventListener("popstate", forgetAsked);
-    return () => {
-      document.removeEventListener("keydown", onKey);
-      window.removeEventListener("popstate", forgetAsked);
-    };
+    return () => document.removeEventListener("keydown", onKey);
   }, []);
 }

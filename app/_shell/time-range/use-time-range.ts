@@ -1,8 +1,9 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useMemo } from "react";
 import { defaultFrom } from "../../../server/kernel/time-range.ts";
+import { AskedRanges, isSame, type Moment } from "./asked-ranges.ts";
 import { pinnedTo } from "./pinned-range.ts";
 import type { RangeText } from "./presets.ts";
 
@@ -13,9 +14,7 @@ import type { RangeText } from "./presets.ts";
  */
 export function useTimeRange() {
   const params = useSearchParams();
-  const from = params.get("from") ?? defaultFrom;
-  const to = params.get("to") ?? "now";
-  const asOf = params.get("asOf");
+  const { from, to, asOf } = momentOf(params);
   const typed = useMemo<RangeText>(() => ({ from, to }), [from, to]);
   const range = useMemo(() => (asOf === null ? typed : pinnedTo(typed, asOf)), [typed, asOf]);
   const zoomTo = useCallback(
@@ -25,47 +24,53 @@ export function useTimeRange() {
   return { range, typed, asOf, setRange, setMoment, zoomTo };
 }
 
-/** What was asked for last and may not be drawn yet. */
-let asked: { href: string; atMs: number } | null = null;
+/** Next's router follows the history by itself: no request, and Back returns to the range before. */
+const asked = new AskedRanges(({ asOf, ...range }) =>
+  window.history.pushState(null, "", hrefWith(window.location.href, range, asOf)),
+);
 
-/** Drawing what was asked for takes no longer; afterwards the address is right. */
-const drawnWithinMs = 2_000;
-
-/**
- * The range at this very moment: a key may be pressed again before the page is drawn anew. The address alone does not tell:
- * whenever Next has drawn something it writes that into the address, also when more has been asked for meanwhile.
- */
+/** The range that was asked for last: a key may be pressed again before the page is drawn anew. */
 export function readRange(): { range: RangeText; asOf: string | null } {
-  const params = new URL(latestHref(window.location.href, performance.now())).searchParams;
-  const typed = { from: params.get("from") ?? defaultFrom, to: params.get("to") ?? "now" };
-  const asOf = params.get("asOf");
+  const { asOf, ...typed } = latestMoment();
   return { range: asOf === null ? typed : pinnedTo(typed, asOf), asOf };
 }
 
-function latestHref(shown: string, nowMs: number): string {
-  if (asked === null || nowMs - asked.atMs > drawnWithinMs) return shown;
-  const next = new URL(asked.href, shown);
-  return next.pathname === new URL(shown).pathname ? next.href : shown;
+function latestMoment(): Moment {
+  return asked.latest ?? momentOf(new URLSearchParams(window.location.search));
 }
 
-/** Back and Forward mean what they lead to. */
-export function forgetAsked(): void {
-  asked = null;
+function momentOf(params: Pick<URLSearchParams, "get">): Moment {
+  return {
+    from: params.get("from") ?? defaultFrom,
+    to: params.get("to") ?? "now",
+    asOf: params.get("asOf"),
+  };
 }
 
-/** Next's router follows the history by itself: no request, and Back returns to the range before. */
+/** Lets the next range go into the history once the last one is drawn. For the one part that is on every page. */
+export function useDrawnRange(): void {
+  const params = useSearchParams();
+  const pathname = usePathname();
+  useEffect(() => asked.drawn(momentOf(params)), [params]);
+  useEffect(() => {
+    const forget = () => asked.forget();
+    window.addEventListener("popstate", forget);
+    return () => {
+      window.removeEventListener("popstate", forget);
+      forget();
+    };
+    // Another page begins anew.
+  }, [pathname]);
+}
+
 function setRange(range: RangeText): void {
-  push(hrefWith(window.location.href, range));
+  setMoment(range, latestMoment().asOf);
 }
 
-/** Both at once: one step of the history. Null = now. */
+/** Both at once: one step of the history. Null = now. What is shown already is no step. */
 function setMoment(range: RangeText, asOf: string | null): void {
-  push(hrefWith(window.location.href, range, asOf));
-}
-
-function push(href: string): void {
-  asked = { href, atMs: performance.now() };
-  window.history.pushState(null, "", href);
+  const moment = { ...range, asOf };
+  if (!isSame(moment, latestMoment())) asked.ask(moment);
 }
 
 /** What is the default is left out of the address; a moment that is not given stays as it is. */
