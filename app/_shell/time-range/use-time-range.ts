@@ -57,9 +57,9 @@ export function useDrawnRange(): void {
     window.addEventListener("popstate", forget);
     return () => {
       window.removeEventListener("popstate", forget);
-      forget();
+      // Another page begins anew.
+      if (window.location.pathname !== pathname) forget();
     };
-    // Another page begins anew.
   }, [pathname]);
 }
 
