@@ -9,8 +9,14 @@ export type GrafanaState =
 /** The host name under which one audience sees Grafana, and the organisation that is its own there. */
 export type GrafanaSite = { network: NetworkName; hostname: string; origin: string; orgId: number };
 
-/** Grafana's HTTP API, as far as the console asks it, and where people see it. `state` never throws. */
-export type Grafana = { state(): Promise<GrafanaState>; sites: readonly GrafanaSite[] };
+/** Grafana's HTTP API, as far as the console asks it, and where people see it. Neither question throws. */
+export type Grafana = {
+  /** As it is now: a Grafana that hangs takes its time. */
+  state(): Promise<GrafanaState>;
+  /** As the last look found it; the next look begins meanwhile. Only the very first one is waited for. */
+  known(): Promise<GrafanaState>;
+  sites: readonly GrafanaSite[];
+};
 
 /** Who a request to Grafana is made for. `role` is never more than Viewer. */
 export type GrafanaClaims = {

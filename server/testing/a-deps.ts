@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { buildAgentSecrets } from "../adapters/auth/agent-secrets.ts";
 import { buildVault } from "../adapters/auth/vault.ts";
 import { openFolderStore } from "../adapters/files/open-folder-store.ts";
+import { openGrafana } from "../adapters/grafana/open-grafana.ts";
 import { openOutbound } from "../adapters/http/open-outbound.ts";
 import { buildMailer } from "../adapters/smtp/mailer.ts";
+import { systemClock } from "../kernel/clock.ts";
 import { notIndexed } from "../kernel/errors.ts";
 import type { ContentFailure } from "../ports/content-store.ts";
 import type { Deps } from "../ports/ctx.ts";
@@ -31,7 +33,7 @@ export function aDeps(parts: Partial<Deps> = {}): Deps {
     nodeProbe: {
       probe: async () => ({ kind: "failed", reason: "refused", detail: "Nothing listens there." }),
     },
-    grafana: { sites: [], state: async () => ({ kind: "absent" }) },
+    grafana: openGrafana({ url: null, clock: systemClock }),
     objectStore: openFolderStore(join(tmpdir(), "cere-console-objects")),
     prometheus: null,
     identityProvider: null,

@@ -16,19 +16,28 @@ const healthSchema = z.object({ version: z.string().max(40).optional(), database
 /** Asks GET /api/health, which needs no sign-in; an answer counts for `keepMs`, also one that is on its way. */
 export function openGrafana(options: GrafanaOptions): Grafana {
   const { url, sites = [], clock, timeoutMs = 1_000, keepMs = 300 } = options;
-  if (url === null) return { sites: [], state: async () => ({ kind: "absent" }) };
+  if (url === null) {
+    const absent = async () => ({ kind: "absent" }) as const;
+    return { sites: [], state: absent, known: absent };
+  }
   let last: GrafanaState | null = null;
   let asked: { atMs: number; answer: Promise<GrafanaState> } | null = null;
   const ask = async () => {
     last = await judge(url, { last, at: clock.now().toISOString(), timeoutMs });
     return last;
   };
+  const state = () => {
+    const nowMs = clock.now().getTime();
+    if (asked === null || nowMs - asked.atMs >= keepMs) asked = { atMs: nowMs, answer: ask() };
+    return asked.answer;
+  };
   return {
     sites,
-    state: () => {
-      const nowMs = clock.now().getTime();
-      if (asked === null || nowMs - asked.atMs >= keepMs) asked = { atMs: nowMs, answer: ask() };
-      return asked.answer;
+    state,
+    known: () => {
+      const before = last;
+      const next = state();
+      return before === null ? next : Promise.resolve(before);
     },
   };
 }

@@ -58,7 +58,8 @@ export async function openFrameConsole(options: FrameConsoleOptions): Promise<Fr
   const sessions = buildSessions({ db, clock: systemClock, issuer });
   const sites = grafanaSitesOf({ baseUrl, publicHost, orgs });
   const { vault, self } = aDeps();
-  const grafana = { sites, state: async () => ({ kind: "up", version: "12", checkedAt: "" }) as const };
+  const isUp = async () => ({ kind: "up", version: "12", checkedAt: "" }) as const;
+  const grafana = { sites, state: isUp, known: isUp };
   const deps = aDeps({ grafana, vault, self: { ...self, baseUrl: baseUrl.href } });
   const common = { db, sessions, vault, key, sites, upstream, publicHost, baseUrl };
   const proxy = buildGrafanaProxy({ ...common, clock: systemClock, log: silentLogger });
