@@ -1,3 +1,5 @@
+import { listRecords } from "../../server/features/access/list-records.ts";
+import { type AccessFilter, listRecordsInput } from "../../server/features/access/schema.ts";
 import { getBucket } from "../../server/features/inventory/get-bucket.ts";
 import { getBucketHistory } from "../../server/features/inventory/get-bucket-history.ts";
 import { getPiece } from "../../server/features/inventory/get-piece.ts";
@@ -46,10 +48,22 @@ export async function measurePages(db: Database, plan: Plan, say: (line: string)
       newestOfPiece(ctx, { network, cid, bucket: null }),
     ]);
   };
+  const accessPage = (round: number) => {
+    const filters: Partial<AccessFilter>[] = [
+      {},
+      { bucket: bucketOf(round) },
+      { cid: cids[round % cids.length] ?? "" },
+      { status: ["not_found"] },
+      { operation: ["put"], bucket: bucketOf(round) },
+    ];
+    const filter = filters[round % filters.length];
+    return listRecords(ctx, listRecordsInput.parse({ network, from: "now-7d", to: "now", ...filter }));
+  };
   return {
     bucketsMsP95: await p95("buckets", list, say),
     bucketMsP95: await p95("a bucket's page, four calls", bucketPage, say),
     cidMsP95: await p95("a CID's page, two calls", cidPage, say),
+    accessMsP95: await p95("a page of accesses, by five filters", accessPage, say),
   };
 }
 
