@@ -27,8 +27,6 @@ export function brokerProperties(address: BrokerAddress, dataDirectory: string):
     "share.coordinator.state.topic.replication.factor": "1",
     "share.coordinator.state.topic.min.isr": "1",
     "group.initial.rebalance.delay.ms": "0",
-    // So that a test need not wait six seconds until a killed consumer is counted as gone.
-    "group.min.session.timeout.ms": "1000",
     // After a crash the broker waits until its former self is counted as gone.
     "broker.heartbeat.interval.ms": "1000",
     "broker.session.timeout.ms": "5000",

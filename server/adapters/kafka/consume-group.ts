@@ -18,8 +18,7 @@ const backOffMs = { first: 250, most: 5_000 };
 const silenceMs = 4_000;
 const leaveMs = 4_000;
 const newTopicsMs = 15_000;
-const rebalanceTimeoutMs = 15_000;
-const heartbeatsPerSession = 5;
+const membership = { heartbeatInterval: 2_000, rebalanceTimeout: 15_000 };
 /** A little patience per fetch makes batches of a stream that drips; a quiet log answers at least this often. */
 const fetching = {
   minBytes: 32_768,
@@ -101,9 +100,8 @@ class GroupMember {
     const { kafka, group } = this.options;
     const consumer = kafka.consumer({
       groupId: group,
-      rebalanceTimeout: rebalanceTimeoutMs,
+      ...membership,
       sessionTimeout: this.options.sessionTimeoutMs,
-      heartbeatInterval: this.options.sessionTimeoutMs / heartbeatsPerSession,
       ...fetching,
       metadataMaxAge: 30_000,
       allowAutoTopicCreation: false,

@@ -22,7 +22,7 @@ const ingest = await startIngest({
     clientId: plan.name,
     log,
     clock: systemClock,
-    sessionTimeoutMs: 3_000,
+    sessionTimeoutMs: 6_000,
   }),
   store: openBulkStore({ connectionString, applicationName: `${plan.name} writer` }),
   db,
